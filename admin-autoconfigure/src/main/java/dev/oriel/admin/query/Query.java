@@ -1,0 +1,45 @@
+package dev.oriel.admin.query;
+
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a client asks of one relation: an immutable tree of names and texts, not yet
+ * looked up in any schema.
+ *
+ * @param select what to return; empty means every column
+ * @param filter which rows
+ * @param order in which order; empty means none was asked for
+ * @param limit how many rows at most, or {@code null}
+ * @param offset how many rows to skip, or {@code null}
+ * @since 0.1.0
+ */
+public record Query(List<SelectItem> select, Filter filter, List<OrderTerm> order, @Nullable Long limit,
+		@Nullable Long offset) {
+
+	/** Every row and every column, in no particular order. */
+	public static final Query ALL = new Query(List.of(), Filter.NONE, List.of(), null, null);
+
+	public Query {
+		select = List.copyOf(select);
+		order = List.copyOf(order);
+	}
+
+	public Query withSelect(List<SelectItem> select) {
+		return new Query(select, this.filter, this.order, this.limit, this.offset);
+	}
+
+	public Query withFilter(Filter filter) {
+		return new Query(this.select, filter, this.order, this.limit, this.offset);
+	}
+
+	public Query withOrder(List<OrderTerm> order) {
+		return new Query(this.select, this.filter, order, this.limit, this.offset);
+	}
+
+	public Query withPage(@Nullable Long limit, @Nullable Long offset) {
+		return new Query(this.select, this.filter, this.order, limit, offset);
+	}
+
+}

@@ -1,0 +1,92 @@
+package dev.oriel.admin.schema;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything the connected role can see in the database, as it was at one moment.
+ *
+ * @since 0.1.0
+ */
+public final class SchemaSnapshot {
+
+	private final String version;
+
+	private final String database;
+
+	private final List<String> schemas;
+
+	private final Map<RelationName, Relation> relations;
+
+	private final Map<RelationName, List<ForeignKey>> referencing;
+
+	/**
+	 * Create a snapshot.
+	 * @param version a text that differs whenever the content does
+	 * @param database the name of the database
+	 * @param schemas the schemas that are shown, the default one first
+	 * @param relations the relations
+	 */
+	public SchemaSnapshot(String version, String database, List<String> schemas, Collection<Relation> relations) {
+		this.version = version;
+		this.database = database;
+		this.schemas = List.copyOf(schemas);
+		this.relations = new LinkedHashMap<>();
+		this.referencing = new LinkedHashMap<>();
+		relations.forEach((relation) -> this.relations.put(relation.name(), relation));
+		relations.forEach((relation) -> relation.foreignKeys()
+			.forEach((key) -> this.referencing.computeIfAbsent(key.target(), (target) -> new ArrayList<>()).add(key)));
+	}
+
+	/**
+	 * Return a text that differs whenever the content does.
+	 */
+	public String version() {
+		return this.version;
+	}
+
+	/**
+	 * Return the name of the database.
+	 */
+	public String database() {
+		return this.database;
+	}
+
+	/**
+	 * Return the schemas that are shown, the default one first.
+	 */
+	public List<String> schemas() {
+		return this.schemas;
+	}
+
+	/**
+	 * Return all relations, in the order of their schemas and names.
+	 */
+	public Collection<Relation> relations() {
+		return Collections.unmodifiableCollection(this.relations.values());
+	}
+
+	/**
+	 * Return the relation of that name, or {@code null}.
+	 * @param name the name
+	 */
+	public @Nullable Relation relation(RelationName name) {
+		return this.relations.get(name);
+	}
+
+	/**
+	 * Return the foreign keys of other relations (or the same one) that point at a
+	 * relation.
+	 * @param name the relation pointed at
+	 */
+	public List<ForeignKey> referencing(RelationName name) {
+		return List.copyOf(this.referencing.getOrDefault(name, List.of()));
+	}
+
+}
