@@ -1,0 +1,33 @@
+package dev.oriel.admin.data;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Why something could not be done, in the members that PostgREST gives its errors. Never
+ * holds SQL or a stack trace.
+ *
+ * @param status the HTTP status that fits
+ * @param code a SQLSTATE, a code of PostgREST ({@code PGRST…}) or one of Oriel's
+ * ({@code ORIEL…})
+ * @param message what went wrong
+ * @param details the value or place it is about, or {@code null}
+ * @param hint what to do, or {@code null}
+ * @param column the column it is about, or {@code null}
+ * @since 0.1.0
+ */
+public record Problem(int status, String code, String message, @Nullable String details, @Nullable String hint,
+		@Nullable String column) {
+
+	/**
+	 * Create a problem that is about no single column.
+	 * @param status the HTTP status that fits
+	 * @param code the code
+	 * @param message what went wrong
+	 * @param details the value or place it is about, or {@code null}
+	 * @param hint what to do, or {@code null}
+	 */
+	public Problem(int status, String code, String message, @Nullable String details, @Nullable String hint) {
+		this(status, code, message, details, hint, null);
+	}
+
+}
