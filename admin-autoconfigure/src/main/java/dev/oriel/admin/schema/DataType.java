@@ -3,9 +3,9 @@ package dev.oriel.admin.schema;
 import java.util.List;
 
 /**
- * A data type of PostgreSQL. {@link #sqlName()} is what {@code format_type(oid, -1)}
- * says with only {@code pg_catalog} on the search path: qualified and quoted where
- * needed, so it can stand in a cast as it is.
+ * A data type of PostgreSQL. {@link #sqlName()} is what {@code format_type(oid, -1)} says
+ * with only {@code pg_catalog} on the search path: qualified and quoted where needed, so
+ * it can stand in a cast as it is.
  *
  * @since 0.1.0
  */

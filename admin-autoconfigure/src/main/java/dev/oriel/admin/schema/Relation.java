@@ -37,6 +37,17 @@ public record Relation(long oid, RelationName name, RelationKind kind, @Nullable
 	}
 
 	/**
+	 * Return the columns that name a row: the primary key, or else the first unique key;
+	 * empty where there is neither.
+	 */
+	public List<String> key() {
+		if (!this.primaryKey.isEmpty() || this.uniqueKeys.isEmpty()) {
+			return this.primaryKey;
+		}
+		return this.uniqueKeys.get(0).columns();
+	}
+
+	/**
 	 * Return the column of that name, or {@code null}.
 	 * @param column the name
 	 */

@@ -13,8 +13,8 @@ import org.springframework.util.Assert;
 public record RelationName(String schema, String name) implements Comparable<RelationName> {
 
 	public RelationName {
-		Assert.hasText(schema, "'schema' must not be empty");
-		Assert.hasText(name, "'name' must not be empty");
+		Assert.hasLength(schema, "'schema' must not be empty");
+		Assert.hasLength(name, "'name' must not be empty");
 	}
 
 	@Override

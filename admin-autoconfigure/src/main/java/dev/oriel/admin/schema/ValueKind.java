@@ -10,8 +10,8 @@ import java.util.Locale;
  */
 public enum ValueKind {
 
-	TEXT, INTEGER, NUMBER, BOOLEAN, DATE, TIMESTAMP, TIMESTAMPTZ, TIME, TIMETZ, INTERVAL, UUID, JSON, ENUM, BYTEA, RANGE,
-	NETWORK, GEOMETRIC, BITS, XML, OTHER;
+	TEXT, INTEGER, NUMBER, BOOLEAN, DATE, TIMESTAMP, TIMESTAMPTZ, TIME, TIMETZ, INTERVAL, UUID, JSON, ENUM, BYTEA,
+	RANGE, NETWORK, GEOMETRIC, BITS, XML, OTHER;
 
 	/**
 	 * Return the name that clients see, in lower case.
@@ -25,13 +25,17 @@ public enum ValueKind {
 	 * @param type the type
 	 */
 	public static ValueKind of(DataType type) {
-		return switch (type.unwrapped()) {
-			case DataType.Array array -> of(array.element());
-			case DataType.Enumeration enumeration -> ENUM;
-			case DataType.Range range -> RANGE;
-			case DataType.Base base -> of(base);
-			default -> OTHER;
-		};
+		DataType value = type.unwrapped();
+		if (value instanceof DataType.Array array) {
+			return of(array.element());
+		}
+		if (value instanceof DataType.Enumeration) {
+			return ENUM;
+		}
+		if (value instanceof DataType.Range) {
+			return RANGE;
+		}
+		return (value instanceof DataType.Base base) ? of(base) : OTHER;
 	}
 
 	private static ValueKind of(DataType.Base type) {
