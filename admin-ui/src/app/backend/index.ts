@@ -1,0 +1,13 @@
+export { apiPath, ServerAddress } from './address';
+export { Catalog } from './catalog';
+export { etagInterceptor } from './etag-interceptor';
+export { LiveInstallations } from './live-installation';
+export { loginPageInterceptor } from './login-page-interceptor';
+export { Outage } from './outage';
+export { outageInterceptor } from './outage-interceptor';
+export { ProblemError, problemOf } from './problems';
+export { readRelation } from './relation';
+export type { RelationRead } from './relation';
+export { SettingsStore } from './relation-settings';
+export { Rows } from './rows';
+export type { PageRequest, RowName, VersionedRow } from './rows';

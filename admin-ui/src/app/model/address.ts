@@ -1,0 +1,45 @@
+import type { RelationName } from './relation';
+
+/** What a path may not hold: hosts refuse some of it, the rest would be read as a separator. */
+// eslint-disable-next-line no-control-regex -- control characters are what this is about
+const RESERVED = /[~,/\\%;\u0000-\u001f\u007f\u2028\u2029]|^\.+$/gu;
+
+/** The path of a relation's grid, from the root of the page. */
+export function relationPath({ schema, relation }: RelationName): readonly string[] {
+  return ['/t', schema, relation];
+}
+
+/** The path of a row's page. */
+export function rowPath(name: RelationName, key: readonly string[]): readonly string[] {
+  return [...relationPath(name), 'r', writeKey(key)];
+}
+
+/** The path of the form for a new row. */
+export function newRowPath(name: RelationName): readonly string[] {
+  return [...relationPath(name), 'new'];
+}
+
+/** A key as one segment of a path: components joined by commas, what is reserved as `~hex~`. */
+export function writeKey(key: readonly string[]): string {
+  return key.map(writeComponent).join(',');
+}
+
+/** The components of a key, as `writeKey` wrote them. */
+export function readKey(segment: string): readonly string[] {
+  return segment.split(',').map(readComponent);
+}
+
+function writeComponent(component: string): string {
+  if (component === '') {
+    return '~~';
+  }
+  return component.replace(RESERVED, (found) =>
+    Array.from(found, (it) => `~${(it.codePointAt(0) ?? 0).toString(16)}~`).join(''),
+  );
+}
+
+function readComponent(component: string): string {
+  return component.replace(/~([0-9a-f]*)~/g, (_, hex: string) =>
+    hex === '' ? '' : String.fromCodePoint(Number.parseInt(hex, 16)),
+  );
+}
