@@ -6,7 +6,8 @@ import java.util.Optional;
 /**
  * How a value of a row is compared with a given one, by its name in a URL.
  *
- * @see <a href="https://docs.postgrest.org/en/stable/references/api/tables_views.html#operators">
+ * @see <a href=
+ * "https://docs.postgrest.org/en/stable/references/api/tables_views.html#operators">
  * PostgREST: operators</a>
  * @since 0.1.0
  */

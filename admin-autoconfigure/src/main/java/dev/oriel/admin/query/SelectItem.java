@@ -49,7 +49,9 @@ public sealed interface SelectItem {
 	 * @param join whether rows without a related one are left out
 	 * @param spread whether the related row's values are put directly into this one
 	 * ({@code ...relation(…)})
-	 * @param query what is asked of the related rows
+	 * @param query what is asked of the related rows; an empty select list, as
+	 * {@code relation()} gives it, means none of their columns: such an embed is only
+	 * there to be filtered or ordered by
 	 */
 	record Embed(String target, @Nullable String alias, @Nullable String hint, Join join, boolean spread,
 			Query query) implements SelectItem {
