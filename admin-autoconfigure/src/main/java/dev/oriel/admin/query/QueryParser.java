@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Reads queries in PostgREST's language. It is stricter than PostgREST in one way:
- * whatever follows a complete value is an error and never ignored, so a misspelt filter
- * cannot match more rows than were meant.
+ * Reads queries in PostgREST's language. It is stricter than PostgREST where that ignores
+ * what it does not understand: text after a complete value and limits that are no numbers
+ * are errors, so a misspelt filter cannot match more rows than were meant.
  *
  * @see <a href="https://docs.postgrest.org/en/stable/references/api/tables_views.html">
  * PostgREST: tables and views</a>
