@@ -30,4 +30,13 @@ public record Problem(int status, String code, String message, @Nullable String 
 		this(status, code, message, details, hint, null);
 	}
 
+	/**
+	 * Return the problem of an answer that has to hold exactly one row but does not.
+	 * @param rows how many rows there are
+	 */
+	public static Problem notSingle(int rows) {
+		return new Problem(406, "PGRST116", "Cannot coerce the result to a single JSON object",
+				"The result contains %d rows".formatted(rows), null);
+	}
+
 }

@@ -1,0 +1,164 @@
+package dev.oriel.admin.data;
+
+import java.sql.SQLException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import javax.sql.DataSource;
+
+import dev.oriel.admin.access.AccessPolicy;
+import dev.oriel.admin.access.Caller;
+import dev.oriel.admin.access.Operation;
+import dev.oriel.admin.query.Filter;
+import dev.oriel.admin.query.Query;
+import dev.oriel.admin.query.QueryException;
+import dev.oriel.admin.schema.RelationName;
+import dev.oriel.admin.schema.SchemaSource;
+import dev.oriel.admin.sql.ReadStatements;
+import dev.oriel.admin.sql.Scope;
+import dev.oriel.admin.sql.SqlStatement;
+import dev.oriel.admin.sql.VersionMode;
+
+/**
+ * Reads rows on behalf of a caller. HTTP and live windows read through the same method,
+ * so they see the same bytes.
+ *
+ * @since 0.1.0
+ */
+public final class RelationReader {
+
+	/** Up to here an estimated count is exact. */
+	static final long COUNTED_ROWS = 10_000;
+
+	private static final Pattern PLAN_ROWS = Pattern.compile("\"Plan Rows\":\\s*(\\d+)");
+
+	private final Database database;
+
+	private final Targets targets;
+
+	private final DataSettings settings;
+
+	/**
+	 * Create a reader.
+	 * @param dataSource where connections come from
+	 * @param source where the schema comes from
+	 * @param policy who may read what
+	 * @param settings the limits to keep
+	 */
+	public RelationReader(DataSource dataSource, SchemaSource source, AccessPolicy policy, DataSettings settings) {
+		this.database = new Database(dataSource, settings);
+		this.targets = new Targets(source, policy);
+		this.settings = settings;
+	}
+
+	/**
+	 * Return the rows of a query, at most as many as the settings allow.
+	 * @param caller who asks
+	 * @param name the relation
+	 * @param query what is asked for
+	 * @param withVersion whether each row holds its version as {@code _version}
+	 * @throws ProblemException when the query cannot be answered
+	 */
+	public RowPage read(Caller caller, RelationName name, Query query, boolean withVersion) {
+		return read(caller, name, query, withVersion ? VersionMode.IN_ROW : VersionMode.NONE);
+	}
+
+	/**
+	 * Return the rows of a query, at most as many as the settings allow.
+	 * @param caller who asks
+	 * @param name the relation
+	 * @param query what is asked for
+	 * @param version what is done with the rows' versions
+	 * @throws ProblemException when the query cannot be answered
+	 */
+	public RowPage read(Caller caller, RelationName name, Query query, VersionMode version) {
+		Query capped = cap(query);
+		return onTarget(caller, name, (scope) -> {
+			SqlStatement statement = ReadStatements.rows(scope, capped, version);
+			return this.database.read((connection) -> {
+				Rows rows = Database.query(connection, statement, Rows::extract);
+				return new RowPage(rows.rows());
+			});
+		});
+	}
+
+	/**
+	 * Return how many rows a filter has.
+	 * @param caller who asks
+	 * @param name the relation
+	 * @param query the query; its page does not matter
+	 * @param mode how to count; not {@code NONE}
+	 * @throws ProblemException when the query cannot be answered
+	 */
+	public Count count(Caller caller, RelationName name, Query query, CountMode mode) {
+		return onTarget(caller, name, (scope) -> switch (mode) {
+			case NONE -> throw new IllegalArgumentException("'mode' must ask for a count");
+			case EXACT -> new Count(counted(scope, query.filter(), 0), true);
+			case PLANNED -> new Count(planned(scope, query.filter()), false);
+			case ESTIMATED -> estimated(scope, query.filter());
+		});
+	}
+
+	private Count estimated(Scope scope, Filter filter) throws SQLException {
+		long counted = counted(scope, filter, COUNTED_ROWS + 1);
+		if (counted <= COUNTED_ROWS) {
+			return new Count(counted, true);
+		}
+		return new Count(Math.max(counted, planned(scope, filter)), false);
+	}
+
+	private long counted(Scope scope, Filter filter, long limit) throws SQLException {
+		SqlStatement statement = ReadStatements.count(scope, filter, limit);
+		return this.database.read((connection) -> Database.query(connection, statement, (rows) -> {
+			rows.next();
+			return rows.getLong(1);
+		}));
+	}
+
+	private long planned(Scope scope, Filter filter) throws SQLException {
+		SqlStatement statement = ReadStatements.plan(scope, filter);
+		return this.database.read((connection) -> Database.query(connection, statement, (rows) -> {
+			rows.next();
+			Matcher matcher = PLAN_ROWS.matcher(rows.getString(1));
+			return matcher.find() ? Long.parseLong(matcher.group(1)) : 0;
+		}));
+	}
+
+	private Query cap(Query query) {
+		long limit = (query.limit() != null) ? Math.min(query.limit(), this.settings.maxRows())
+				: this.settings.maxRows();
+		return query.withPage(limit, query.offset());
+	}
+
+	private <T> T onTarget(Caller caller, RelationName name, Read<T> read) {
+		try {
+			try {
+				return read.from(this.targets.find(caller, name, Operation.SELECT).scope());
+			}
+			catch (SQLException ex) {
+				if (!SqlProblems.mayBeStaleSchema(ex)) {
+					throw ex;
+				}
+				this.targets.refresh();
+				return read.from(this.targets.find(caller, name, Operation.SELECT).scope());
+			}
+		}
+		catch (QueryException ex) {
+			throw new ProblemException(SqlProblems.of(ex), ex);
+		}
+		catch (SQLException ex) {
+			throw new ProblemException(SqlProblems.of(ex, null), ex);
+		}
+	}
+
+	/**
+	 * What is read from a scope.
+	 */
+	@FunctionalInterface
+	private interface Read<T> {
+
+		T from(Scope scope) throws SQLException;
+
+	}
+
+}

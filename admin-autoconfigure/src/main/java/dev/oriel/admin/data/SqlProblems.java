@@ -1,0 +1,145 @@
+package dev.oriel.admin.data;
+
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+import dev.oriel.admin.query.QueryException;
+import dev.oriel.admin.schema.Relation;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes problems out of errors. PostgreSQL's message, detail and hint are passed on where
+ * they are about the caller's data, and replaced where they are about us or the server.
+ *
+ * @see <a href="https://docs.postgrest.org/en/stable/references/errors.html">PostgREST:
+ * errors</a>
+ */
+final class SqlProblems {
+
+	private static final Set<String> SCHEMA_CHANGED = Set.of("0A000", "42P01", "42703", "42804", "42704");
+
+	private SqlProblems() {
+	}
+
+	static Problem of(QueryException ex) {
+		int status = switch (ex.code()) {
+			case "ORIEL501" -> 501;
+			default -> 400;
+		};
+		return new Problem(status, ex.code(), String.valueOf(ex.getMessage()), ex.details(), ex.hint());
+	}
+
+	static Problem unavailable() {
+		return new Problem(503, "PGRST000", "The database cannot be reached", null,
+				"It is tried again by itself; nothing was changed.");
+	}
+
+	static Problem of(SQLException ex, @Nullable Target target) {
+		String state = (ex.getSQLState() != null) ? ex.getSQLState() : "";
+		if (isConnectionLost(ex, state)) {
+			return unavailable();
+		}
+		int status = status(state);
+		ServerErrorMessage server = (ex instanceof PSQLException postgres) ? postgres.getServerErrorMessage() : null;
+		if (server == null || isInternal(state)) {
+			return new Problem(status, state.isEmpty() ? "XX000" : state, describe(state), null, null);
+		}
+		return new Problem(status, state, String.valueOf(server.getMessage()), server.getDetail(), server.getHint(),
+				column(server, state, target));
+	}
+
+	/**
+	 * Whether an error may come from a schema that changed after it was read.
+	 */
+	static boolean mayBeStaleSchema(SQLException ex) {
+		return ex.getSQLState() != null && SCHEMA_CHANGED.contains(ex.getSQLState());
+	}
+
+	private static boolean isConnectionLost(SQLException ex, String state) {
+		return state.startsWith("08") || state.startsWith("57P") || state.startsWith("53")
+				|| ex instanceof SQLTransientConnectionException;
+	}
+
+	private static int status(String state) {
+		return switch (state) {
+			case "23503", "23505", "40001", "40P01", "55P03" -> 409;
+			case "25006" -> 405;
+			case "57014" -> 504;
+			case "42883", "42P01" -> 404;
+			case "42501" -> 403;
+			case "42P17" -> 500;
+			default -> statusOfClass((state.length() < 2) ? "" : state.substring(0, 2));
+		};
+	}
+
+	private static int statusOfClass(String stateClass) {
+		return switch (stateClass) {
+			case "0L", "0P", "28" -> 403;
+			case "09", "25", "2D", "38", "39", "3B", "40", "54", "55", "57", "58", "F0", "HV", "XX", "" -> 500;
+			default -> 400;
+		};
+	}
+
+	private static boolean isInternal(String state) {
+		return state.equals("57014") || state.equals("42601") || state.startsWith("XX") || state.startsWith("58")
+				|| state.startsWith("F0") || state.startsWith("26");
+	}
+
+	private static String describe(String state) {
+		return switch (state) {
+			case "57014" -> "The statement took too long and was cancelled";
+			default -> "The database could not carry out the request";
+		};
+	}
+
+	private static @Nullable String column(ServerErrorMessage server, String state, @Nullable Target target) {
+		if (server.getColumn() != null || target == null || server.getConstraint() == null) {
+			return server.getColumn();
+		}
+		String constraint = server.getConstraint();
+		return switch (state) {
+			case "23505" -> unique(constraint, target.relation());
+			case "23503" -> target.relation()
+				.foreignKeys()
+				.stream()
+				.filter((key) -> key.name().equals(constraint))
+				.findFirst()
+				.map((key) -> only(key.columns()))
+				.orElse(null);
+			case "23514" -> checked(constraint, target.relation());
+			default -> null;
+		};
+	}
+
+	private static @Nullable String unique(String constraint, Relation relation) {
+		Optional<String> named = relation.uniqueKeys()
+			.stream()
+			.filter((key) -> key.name().equals(constraint))
+			.findFirst()
+			.map((key) -> only(key.columns()));
+		boolean primary = relation.uniqueKeys().stream().noneMatch((key) -> key.name().equals(constraint));
+		return named.orElse(primary ? only(relation.primaryKey()) : null);
+	}
+
+	private static @Nullable String checked(String constraint, Relation relation) {
+		// PostgreSQL names a check of one column after its table and column.
+		String prefix = relation.name().name() + "_";
+		return relation.columns()
+			.stream()
+			.map((column) -> column.name())
+			.filter((column) -> constraint.startsWith(prefix + column + "_check"))
+			.findFirst()
+			.orElse(null);
+	}
+
+	private static @Nullable String only(List<String> columns) {
+		return (columns.size() == 1) ? columns.get(0) : null;
+	}
+
+}

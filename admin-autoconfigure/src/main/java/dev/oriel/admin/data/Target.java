@@ -1,0 +1,21 @@
+package dev.oriel.admin.data;
+
+import dev.oriel.admin.access.RelationAccess;
+import dev.oriel.admin.schema.Relation;
+import dev.oriel.admin.schema.SchemaSnapshot;
+import dev.oriel.admin.sql.Scope;
+
+/**
+ * A relation that a caller may do something with.
+ *
+ * @param snapshot the snapshot it was found in
+ * @param relation the relation
+ * @param access what the caller may do
+ */
+record Target(SchemaSnapshot snapshot, Relation relation, RelationAccess access) {
+
+	Scope scope() {
+		return new Scope(this.relation, this.access.readable(), this.access.rows());
+	}
+
+}

@@ -1,0 +1,76 @@
+package dev.oriel.admin.data;
+
+import java.util.List;
+
+import dev.oriel.admin.access.AccessPolicy;
+import dev.oriel.admin.access.Caller;
+import dev.oriel.admin.access.Operation;
+import dev.oriel.admin.access.RelationAccess;
+import dev.oriel.admin.schema.NearestNames;
+import dev.oriel.admin.schema.Relation;
+import dev.oriel.admin.schema.RelationName;
+import dev.oriel.admin.schema.SchemaSnapshot;
+import dev.oriel.admin.schema.SchemaSource;
+import dev.oriel.admin.schema.SchemaUnavailableException;
+
+/**
+ * Finds relations on behalf of a caller. One that the caller may do nothing with is not
+ * found, exactly as one that does not exist.
+ */
+final class Targets {
+
+	private final SchemaSource source;
+
+	private final AccessPolicy policy;
+
+	Targets(SchemaSource source, AccessPolicy policy) {
+		this.source = source;
+		this.policy = policy;
+	}
+
+	Target find(Caller caller, RelationName name, Operation operation) {
+		SchemaSnapshot snapshot = snapshot();
+		if (!snapshot.schemas().contains(name.schema())) {
+			throw new ProblemException(new Problem(406, "PGRST106", "Invalid schema: " + name.schema(), null,
+					"Only the following schemas are exposed: " + String.join(", ", snapshot.schemas())));
+		}
+		Relation relation = snapshot.relation(name);
+		RelationAccess access = (relation != null) ? this.policy.decide(caller, relation) : null;
+		if (relation == null || access == null || access.operations().isEmpty()) {
+			throw new ProblemException(unknown(caller, snapshot, name));
+		}
+		if (!access.allows(operation)) {
+			throw new ProblemException(
+					new Problem(403, "42501", "permission denied for relation " + name.name(), null, null));
+		}
+		return new Target(snapshot, relation, access);
+	}
+
+	void refresh() {
+		this.source.refresh();
+	}
+
+	private SchemaSnapshot snapshot() {
+		try {
+			return this.source.snapshot();
+		}
+		catch (SchemaUnavailableException ex) {
+			throw new ProblemException(SqlProblems.unavailable(), ex);
+		}
+	}
+
+	private Problem unknown(Caller caller, SchemaSnapshot snapshot, RelationName name) {
+		List<String> visible = snapshot.relations()
+			.stream()
+			.filter((relation) -> relation.name().schema().equals(name.schema()))
+			.filter((relation) -> !this.policy.decide(caller, relation).operations().isEmpty())
+			.map((relation) -> relation.name().name())
+			.toList();
+		String nearest = NearestNames.nearest(name.name(), visible);
+		String hint = (nearest != null) ? "Perhaps you meant the table '%s.%s'".formatted(name.schema(), nearest)
+				: null;
+		return new Problem(404, "PGRST205", "Could not find the table '%s' in the schema cache".formatted(name), null,
+				hint);
+	}
+
+}

@@ -1,0 +1,126 @@
+package dev.oriel.admin.sql;
+
+import java.util.List;
+
+import dev.oriel.admin.query.Filter;
+import dev.oriel.admin.query.Operator;
+
+/**
+ * Writes a filter as a condition. Every operator is PostgreSQL's own, so collations, NULL
+ * and precision behave as they do in any other statement.
+ */
+final class Conditions {
+
+	private final Expressions expressions;
+
+	Conditions(Expressions expressions) {
+		this.expressions = expressions;
+	}
+
+	void write(Filter filter, SqlText sql) {
+		if (filter instanceof Filter.And and) {
+			writeAll(and.filters(), " AND ", "TRUE", sql);
+		}
+		else if (filter instanceof Filter.Or or) {
+			writeAll(or.filters(), " OR ", "FALSE", sql);
+		}
+		else if (filter instanceof Filter.Not not) {
+			sql.add("NOT (");
+			write(not.filter(), sql);
+			sql.add(")");
+		}
+		else if (filter instanceof Filter.Is is) {
+			this.expressions.write(is.column(), sql);
+			sql.add(" IS ").add(is.test().name().replace('_', ' '));
+		}
+		else if (filter instanceof Filter.Comparison comparison) {
+			writeComparison(comparison, sql);
+		}
+		else if (filter instanceof Filter.Embedded embedded) {
+			throw Unsupported.embedding(embedded.embed());
+		}
+	}
+
+	private void writeAll(List<Filter> filters, String separator, String empty, SqlText sql) {
+		if (filters.isEmpty()) {
+			sql.add(empty);
+			return;
+		}
+		sql.add("(").join(separator, filters, (filter) -> write(filter, sql)).add(")");
+	}
+
+	private void writeComparison(Filter.Comparison comparison, SqlText sql) {
+		Operator operator = comparison.operator();
+		if (operator.isFullText()) {
+			writeTextSearch(comparison, sql);
+		}
+		else if (operator == Operator.IN) {
+			writeIn(comparison, sql);
+		}
+		else if (comparison.quantifier() != null) {
+			this.expressions.write(comparison.column(), sql);
+			sql.add(" " + operator.sql() + " " + comparison.quantifier().name() + " (");
+			List<String> values = comparison.values().stream().map((value) -> operand(operator, value)).toList();
+			sql.value(ArrayLiteral.of(values), operandType(comparison) + "[]").add(")");
+		}
+		else {
+			this.expressions.write(comparison.column(), sql);
+			sql.add(" " + operator.sql() + " ");
+			sql.value(operand(operator, comparison.values().get(0)), operandType(comparison));
+		}
+	}
+
+	private void writeIn(Filter.Comparison comparison, SqlText sql) {
+		if (!this.expressions.isArray(comparison.column())) {
+			this.expressions.write(comparison.column(), sql);
+			sql.add(" = ANY (");
+			sql.value(ArrayLiteral.of(comparison.values()), operandType(comparison) + "[]").add(")");
+			return;
+		}
+		// An array of arrays is one array with more dimensions, so ANY would take it
+		// apart.
+		List<Filter> alternatives = comparison.values()
+			.stream()
+			.map((value) -> (Filter) new Filter.Comparison(comparison.column(), Operator.EQ, null, List.of(value),
+					null))
+			.toList();
+		write(new Filter.Or(alternatives), sql);
+	}
+
+	private void writeTextSearch(Filter.Comparison comparison, SqlText sql) {
+		String language = comparison.language();
+		if (this.expressions.isTextSearchVector(comparison.column())) {
+			this.expressions.write(comparison.column(), sql);
+		}
+		else {
+			sql.add("to_tsvector(");
+			if (language != null) {
+				sql.value(language, "regconfig").add(", ");
+			}
+			this.expressions.write(comparison.column(), sql);
+			sql.add(")");
+		}
+		sql.add(" " + comparison.operator().sql() + "(");
+		if (language != null) {
+			sql.value(language, "regconfig").add(", ");
+		}
+		sql.value(comparison.values().get(0), "text").add(")");
+	}
+
+	private String operandType(Filter.Comparison comparison) {
+		return isPattern(comparison.operator()) ? "text" : this.expressions.comparedType(comparison.column());
+	}
+
+	private static String operand(Operator operator, String value) {
+		boolean like = operator == Operator.LIKE || operator == Operator.ILIKE;
+		return like ? value.replace('*', '%') : value;
+	}
+
+	private static boolean isPattern(Operator operator) {
+		return switch (operator) {
+			case LIKE, ILIKE, MATCH, IMATCH -> true;
+			default -> false;
+		};
+	}
+
+}

@@ -1,0 +1,23 @@
+package dev.oriel.admin.sql;
+
+import java.util.Collections;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One statement, ready to run. Arguments are texts for PostgreSQL's own input functions:
+ * they are to be bound without a type, so that the statement decides it.
+ *
+ * @param sql the statement with a question mark for each argument
+ * @param args the arguments in their order
+ * @since 0.1.0
+ */
+public record SqlStatement(String sql, List<@Nullable String> args) {
+
+	public SqlStatement {
+		args = Collections.unmodifiableList(new ArrayList<>(args));
+	}
+
+}

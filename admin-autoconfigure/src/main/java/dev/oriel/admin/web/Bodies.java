@@ -1,0 +1,52 @@
+package dev.oriel.admin.web;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+
+import dev.oriel.admin.data.Problem;
+import dev.oriel.admin.data.ProblemException;
+
+import org.springframework.http.MediaType;
+import org.springframework.web.servlet.function.ServerRequest;
+
+/**
+ * Reads the bodies of requests.
+ */
+final class Bodies {
+
+	/** How many bytes a body of JSON may have. */
+	static final int MAX_SIZE = 16 * 1024 * 1024;
+
+	private Bodies() {
+	}
+
+	/**
+	 * Return the body as text.
+	 */
+	static String read(ServerRequest request) throws IOException {
+		return read(request, MAX_SIZE);
+	}
+
+	static String read(ServerRequest request, int maxSize) throws IOException {
+		MediaType type = request.headers().contentType().orElse(MediaType.APPLICATION_JSON);
+		if (!type.isCompatibleWith(MediaType.APPLICATION_JSON) && !type.isCompatibleWith(MediaTypes.SINGLE)) {
+			throw new ProblemException(new Problem(415, "PGRST102", "Content-Type not acceptable: " + type, null,
+					"Send application/json."));
+		}
+		byte[] bytes = request.servletRequest().getInputStream().readNBytes(maxSize + 1);
+		if (bytes.length > maxSize) {
+			throw new ProblemException(new Problem(413, "ORIEL413", "The body is too large",
+					"It may have %d bytes.".formatted(maxSize), "Send fewer rows at a time."));
+		}
+		try {
+			return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+		}
+		catch (CharacterCodingException ex) {
+			throw new ProblemException(
+					new Problem(400, "PGRST102", "The body is not valid UTF-8", null, "Send JSON in UTF-8."), ex);
+		}
+	}
+
+}

@@ -1,0 +1,73 @@
+package dev.oriel.admin.web;
+
+import dev.oriel.admin.access.AccessPolicy;
+import dev.oriel.admin.data.RelationReader;
+import dev.oriel.admin.data.RelationWriter;
+import dev.oriel.admin.schema.SchemaSource;
+import dev.oriel.admin.store.SettingsStore;
+import dev.oriel.admin.web.ui.UiHandler;
+
+import org.springframework.web.servlet.function.RouterFunction;
+import org.springframework.web.servlet.function.RouterFunctions;
+import org.springframework.web.servlet.function.ServerResponse;
+
+import static org.springframework.web.servlet.function.RequestPredicates.GET;
+import static org.springframework.web.servlet.function.RequestPredicates.all;
+import static org.springframework.web.servlet.function.RequestPredicates.path;
+
+/**
+ * Everything that is served below the mount path, with the guard around all of it.
+ *
+ * @since 0.1.0
+ */
+public final class OrielRoutes {
+
+	private OrielRoutes() {
+	}
+
+	/**
+	 * Return the routes.
+	 * @param settings where and what for
+	 * @param guard who may come in
+	 * @param hostLogin where those go who are not signed in
+	 * @param parts what answers
+	 */
+	public static RouterFunction<ServerResponse> create(WebSettings settings, Guard guard, HostLogin hostLogin,
+			Parts parts) {
+		SchemaHandler schema = new SchemaHandler(parts.source(), parts.policy(), parts.presentations(), parts.live());
+		SessionHandler session = new SessionHandler(guard.csrf(), hostLogin, settings);
+		SettingsHandler userSettings = new SettingsHandler(schema, parts.settingsStore());
+		LiveModeHandler live = new LiveModeHandler(schema, parts.live());
+		RestHandler rest = new RestHandler(parts.source(), parts.reader(), parts.writer());
+		return RouterFunctions.route()
+			.path(settings.path(), (routes) -> routes.route(GET("/api/session"), session::session)
+				.route(GET("/api/schema"), schema::overview)
+				.route(GET("/api/schema/{schema}/{relation}"), schema::detail)
+				.route(path("/api/settings/{schema}/{relation}"), userSettings::handle)
+				.route(path("/api/live/{schema}/{relation}"), live::handle)
+				.route(path("/api/rest/{relation}"), rest::handle)
+				.route(path("/api/**"), (request) -> Responses.problem(ProblemAnswers.notFound(request.path())))
+				.route(GET("/**"), parts.ui()::handle)
+				.route(GET(""), parts.ui()::handle)
+				.route(all(), (request) -> Responses.problem(ProblemAnswers.methodNotAllowed(request.method().name()))))
+			.filter(new GuardFilter(guard, hostLogin))
+			.build();
+	}
+
+	/**
+	 * What the routes are made of.
+	 *
+	 * @param source where the schema comes from
+	 * @param policy who may do what
+	 * @param reader reads rows
+	 * @param writer writes rows
+	 * @param settingsStore keeps what users want
+	 * @param presentations what the application wants
+	 * @param live how changes become known
+	 * @param ui serves the page
+	 */
+	public record Parts(SchemaSource source, AccessPolicy policy, RelationReader reader, RelationWriter writer,
+			SettingsStore settingsStore, Presentations presentations, LiveControl live, UiHandler ui) {
+	}
+
+}

@@ -1,0 +1,67 @@
+package dev.oriel.admin.web;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+import dev.oriel.admin.data.Problem;
+import dev.oriel.admin.data.ProblemException;
+import dev.oriel.admin.data.StaleRowException;
+
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
+import org.springframework.web.servlet.function.ServerRequest;
+import org.springframework.web.servlet.function.ServerResponse;
+
+/**
+ * The answers that several handlers give.
+ */
+final class Responses {
+
+	static final MediaType JSON = new MediaType(MediaType.APPLICATION_JSON, StandardCharsets.UTF_8);
+
+	private static final String RETRY_SECONDS = "2";
+
+	private Responses() {
+	}
+
+	static ServerResponse problem(ProblemException ex) {
+		byte[] body = (ex instanceof StaleRowException stale) ? ProblemBody.of(stale) : ProblemBody.of(ex.problem());
+		ServerResponse.BodyBuilder response = ServerResponse.status(HttpStatusCode.valueOf(ex.problem().status()))
+			.contentType(JSON);
+		if (ex.problem().status() == HttpStatus.SERVICE_UNAVAILABLE.value()) {
+			response.header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS);
+		}
+		return response.body(body);
+	}
+
+	static ServerResponse problem(Problem problem) {
+		return problem(new ProblemException(problem));
+	}
+
+	/**
+	 * Return a value as JSON, or 304 if the client has it already.
+	 */
+	static ServerResponse cached(ServerRequest request, Object value) {
+		byte[] body = Json.bytes(value);
+		String tag = '"' + fingerprint(body) + '"';
+		if (request.headers().header(HttpHeaders.IF_NONE_MATCH).contains(tag)) {
+			return ServerResponse.status(HttpStatus.NOT_MODIFIED).eTag(tag).build();
+		}
+		return ServerResponse.ok().contentType(JSON).eTag(tag).body(body);
+	}
+
+	private static String fingerprint(byte[] body) {
+		try {
+			byte[] digest = MessageDigest.getInstance("SHA-256").digest(body);
+			return HexFormat.of().formatHex(digest, 0, 12);
+		}
+		catch (NoSuchAlgorithmException ex) {
+			throw new IllegalStateException("Every Java platform has SHA-256", ex);
+		}
+	}
+
+}

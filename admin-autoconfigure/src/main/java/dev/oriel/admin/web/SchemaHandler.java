@@ -1,0 +1,109 @@
+package dev.oriel.admin.web;
+
+import java.util.List;
+
+import dev.oriel.admin.access.AccessPolicy;
+import dev.oriel.admin.access.Caller;
+import dev.oriel.admin.access.RelationAccess;
+import dev.oriel.admin.data.Problem;
+import dev.oriel.admin.data.ProblemException;
+import dev.oriel.admin.schema.Relation;
+import dev.oriel.admin.schema.RelationName;
+import dev.oriel.admin.schema.SchemaSnapshot;
+import dev.oriel.admin.schema.SchemaSource;
+
+import org.springframework.web.servlet.function.ServerRequest;
+import org.springframework.web.servlet.function.ServerResponse;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells the page which relations there are, and what each looks like, as far as the
+ * caller may know.
+ */
+final class SchemaHandler {
+
+	private final SchemaSource source;
+
+	private final AccessPolicy policy;
+
+	private final Presentations presentations;
+
+	private final LiveControl live;
+
+	SchemaHandler(SchemaSource source, AccessPolicy policy, Presentations presentations, LiveControl live) {
+		this.source = source;
+		this.policy = policy;
+		this.presentations = presentations;
+		this.live = live;
+	}
+
+	ServerResponse overview(ServerRequest request) {
+		Caller caller = GuardFilter.caller(request);
+		SchemaSnapshot snapshot = this.source.snapshot();
+		List<SchemaDocuments.Summary> relations = snapshot.relations()
+			.stream()
+			.filter((relation) -> isVisible(caller, relation))
+			.map((relation) -> SchemaDocuments.Summary.of(relation, this.presentations.table(relation.name()),
+					this.live.mode(relation)))
+			.toList();
+		return Responses.cached(request,
+				new SchemaDocuments.Overview(snapshot.version(), snapshot.database(), snapshot.schemas(), relations));
+	}
+
+	ServerResponse detail(ServerRequest request) {
+		Caller caller = GuardFilter.caller(request);
+		SchemaSnapshot snapshot = this.source.snapshot();
+		Relation relation = find(request, snapshot);
+		RelationAccess access = this.policy.decide(caller, relation);
+		Presentations.Table table = this.presentations.table(relation.name());
+		List<SchemaDocuments.ColumnDocument> columns = relation.columns()
+			.stream()
+			.filter((column) -> access.readable().contains(column.name()))
+			.map((column) -> SchemaDocuments.ColumnDocument.of(column, access, table.column(column.name())))
+			.toList();
+		List<SchemaDocuments.Reference> foreignKeys = relation.foreignKeys()
+			.stream()
+			.filter((key) -> access.readable().containsAll(key.columns()))
+			.filter((key) -> isVisible(caller, snapshot.relation(key.target())))
+			.map(SchemaDocuments.Reference::of)
+			.toList();
+		List<SchemaDocuments.Referrer> referencedBy = snapshot.referencing(relation.name())
+			.stream()
+			.filter((key) -> isVisible(caller, snapshot.relation(key.source())))
+			.map(SchemaDocuments.Referrer::of)
+			.toList();
+		return Responses.cached(request,
+				new SchemaDocuments.Detail(snapshot.version(), relation.name().schema(), relation.name().name(),
+						relation.kind().label(), SchemaDocuments.label(relation, table), relation.comment(),
+						table.display(), relation.estimatedRows(), this.live.mode(relation), key(relation, access),
+						relation.uniqueKeys().stream().map((unique) -> unique.columns()).toList(),
+						SchemaDocuments.Permissions.of(access), columns, foreignKeys, referencedBy));
+	}
+
+	/**
+	 * Return the relation that the path names, if the caller may see it.
+	 */
+	Relation find(ServerRequest request, SchemaSnapshot snapshot) {
+		RelationName name = new RelationName(request.pathVariable("schema"), request.pathVariable("relation"));
+		Relation relation = snapshot.relation(name);
+		if (relation == null || !isVisible(GuardFilter.caller(request), relation)) {
+			throw new ProblemException(new Problem(404, "PGRST205",
+					"Could not find the table '%s' in the schema cache".formatted(name), null, null));
+		}
+		return relation;
+	}
+
+	Relation find(ServerRequest request) {
+		return find(request, this.source.snapshot());
+	}
+
+	private static List<String> key(Relation relation, RelationAccess access) {
+		return access.readable().containsAll(relation.key()) ? relation.key() : List.of();
+	}
+
+	private boolean isVisible(Caller caller, @Nullable Relation relation) {
+		return relation != null && !this.policy.decide(caller, relation).operations().isEmpty();
+	}
+
+}
