@@ -4,7 +4,7 @@ import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 
 const COMPRESSIBLE = /\.(?:js|css|svg|json|txt|ico)$/;
 const WORTH_IT = 1024;
-const NOT_SERVED = new Set(['prerendered-routes.json']);
+const NOT_SERVED = new Set(['prerendered-routes.json', 'browser-stats.json']);
 
 /**
  * Copies what Angular built to where the jar takes it from, each file with its compressed siblings.

@@ -1,16 +1,25 @@
 import { provideHttpClient, withInterceptors } from '@angular/common/http';
 import type { ApplicationConfig } from '@angular/core';
 import { provideBrowserGlobalErrorListeners } from '@angular/core';
-import { provideRouter, withComponentInputBinding } from '@angular/router';
+import { provideRouter, TitleStrategy, withComponentInputBinding } from '@angular/router';
 import { routes } from './app.routes';
 import { etagInterceptor, loginPageInterceptor, outageInterceptor } from './backend';
+import { sessionInterceptor } from './session';
+import { PageTitles } from './shell';
 
 export const appConfig: ApplicationConfig = {
   providers: [
     provideBrowserGlobalErrorListeners(),
     provideHttpClient(
-      withInterceptors([outageInterceptor, loginPageInterceptor, etagInterceptor]),
+      withInterceptors([
+        sessionInterceptor,
+        outageInterceptor,
+        loginPageInterceptor,
+        etagInterceptor,
+      ]),
     ),
     provideRouter(routes, withComponentInputBinding()),
+    PageTitles,
+    { provide: TitleStrategy, useExisting: PageTitles },
   ],
 };

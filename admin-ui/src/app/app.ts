@@ -1,9 +1,15 @@
 import { Component } from '@angular/core';
-import { RouterOutlet } from '@angular/router';
+import { Layout } from './shell';
 
 @Component({
   selector: 'oriel-root',
-  imports: [RouterOutlet],
-  template: `<router-outlet />`,
+  imports: [Layout],
+  template: `<oriel-layout />`,
+  styles: `
+    :host {
+      display: block;
+      height: 100%;
+    }
+  `,
 })
 export class App {}

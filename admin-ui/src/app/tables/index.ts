@@ -1,0 +1,1 @@
+export { TableIndex } from './table-index';
