@@ -40,8 +40,23 @@ public final class SchemaSnapshot {
 		this.relations = new LinkedHashMap<>();
 		this.referencing = new LinkedHashMap<>();
 		relations.forEach((relation) -> this.relations.put(relation.name(), relation));
-		relations.forEach((relation) -> relation.foreignKeys()
-			.forEach((key) -> this.referencing.computeIfAbsent(key.target(), (target) -> new ArrayList<>()).add(key)));
+		for (Relation relation : relations) {
+			relation.foreignKeys()
+				.stream()
+				.filter((key) -> !isInherited(relation, key))
+				.forEach((key) -> this.referencing.computeIfAbsent(key.target(), (target) -> new ArrayList<>())
+					.add(key));
+		}
+	}
+
+	private boolean isInherited(Relation partition, ForeignKey key) {
+		Relation whole = (partition.partitionOf() != null) ? this.relations.get(partition.partitionOf()) : null;
+		return whole != null
+				&& whole.foreignKeys()
+					.stream()
+					.anyMatch((candidate) -> candidate.columns().equals(key.columns())
+							&& candidate.target().equals(key.target())
+							&& candidate.targetColumns().equals(key.targetColumns()));
 	}
 
 	/**
@@ -82,7 +97,7 @@ public final class SchemaSnapshot {
 
 	/**
 	 * Return the foreign keys of other relations (or the same one) that point at a
-	 * relation.
+	 * relation. A partition does not repeat the keys of the table it is a part of.
 	 * @param name the relation pointed at
 	 */
 	public List<ForeignKey> referencing(RelationName name) {

@@ -1,0 +1,42 @@
+package dev.oriel.admin.schema.postgres;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.core.NestedExceptionUtils;
+
+/**
+ * Whether the catalogue could be read the last time. Logs only when that turns.
+ */
+final class Availability {
+
+	private static final Log logger = LogFactory.getLog(PostgresSchemaSource.class);
+
+	private @Nullable Exception failure;
+
+	/**
+	 * Return why the last attempt failed, or {@code null} if it did not.
+	 */
+	synchronized @Nullable Exception failure() {
+		return this.failure;
+	}
+
+	synchronized void lost(Exception failure) {
+		if (this.failure == null) {
+			// The message of the outer exception would repeat the whole statement.
+			Throwable cause = NestedExceptionUtils.getMostSpecificCause(failure);
+			logger.warn("The database schema cannot be read, which is tried again: " + cause.getMessage());
+		}
+		logger.debug("The database schema cannot be read", failure);
+		this.failure = failure;
+	}
+
+	synchronized void restored() {
+		if (this.failure != null) {
+			logger.info("The database schema can be read again");
+		}
+		this.failure = null;
+	}
+
+}

@@ -1,0 +1,105 @@
+package dev.oriel.admin.schema.postgres;
+
+import java.sql.SQLException;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import javax.sql.DataSource;
+
+import dev.oriel.admin.schema.Column;
+import dev.oriel.admin.schema.Relation;
+import dev.oriel.admin.schema.RelationName;
+import dev.oriel.admin.schema.SchemaSnapshot;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Reads the catalogue with six statements, however large the schema is.
+ */
+final class CatalogReader {
+
+	private final CatalogTransaction transaction;
+
+	private final ReflectionSettings settings;
+
+	private final RelationFilter filter;
+
+	CatalogReader(DataSource dataSource, ReflectionSettings settings) {
+		this.transaction = new CatalogTransaction(dataSource);
+		this.settings = settings;
+		this.filter = new RelationFilter(settings);
+	}
+
+	/**
+	 * Return a text that differs from {@link Reading#fingerprint()} when the catalogue
+	 * was changed since. It may also differ when nothing changed that a snapshot holds.
+	 */
+	String fingerprint() throws SQLException {
+		return this.transaction.read((catalog) -> Scope.read(catalog, this.settings)).fingerprint();
+	}
+
+	Reading read() throws SQLException {
+		return this.transaction.read(this::read);
+	}
+
+	private Reading read(JdbcClient catalog) {
+		Scope scope = Scope.read(catalog, this.settings);
+		List<RelationRow> rows = RelationRow.read(catalog, scope.schemas())
+			.stream()
+			.filter((row) -> this.filter.accepts(row.name().schema(), row.name().name()))
+			.toList();
+		List<String> schemas = schemas(scope, rows);
+		List<Relation> relations = relations(catalog, rows).stream()
+			.sorted(Comparator.comparing((Relation relation) -> schemas.indexOf(relation.name().schema()))
+				.thenComparing(Relation::name))
+			.toList();
+		String version = ContentHash.of(scope.database(), schemas, relations);
+		return new Reading(new SchemaSnapshot(version, scope.database(), schemas, relations), scope.fingerprint());
+	}
+
+	private List<String> schemas(Scope scope, List<RelationRow> rows) {
+		if (!this.settings.schemas().isEmpty()) {
+			return this.settings.schemas().stream().distinct().filter(scope.schemas()::contains).toList();
+		}
+		List<String> used = rows.stream().map((row) -> row.name().schema()).distinct().toList();
+		return scope.schemas()
+			.stream()
+			.filter((schema) -> used.isEmpty() || used.contains(schema))
+			.sorted(Comparator.comparing((String schema) -> !schema.equals("public"))
+				.thenComparing(Comparator.naturalOrder()))
+			.toList();
+	}
+
+	private static List<Relation> relations(JdbcClient catalog, List<RelationRow> rows) {
+		long[] oids = rows.stream().mapToLong(RelationRow::oid).toArray();
+		TypeCatalog types = TypeCatalog.read(catalog, oids);
+		ColumnCatalog columns = ColumnCatalog.read(catalog, oids, rows, types);
+		KeyCatalog keys = KeyCatalog.read(catalog, oids);
+		ForeignKeyCatalog foreignKeys = ForeignKeyCatalog.read(catalog, oids);
+		Map<Long, RelationName> names = new HashMap<>();
+		Map<Long, Attributes> attributes = new HashMap<>();
+		for (RelationRow row : rows) {
+			names.put(row.oid(), row.name());
+			attributes.put(row.oid(), new Attributes(columns.of(row.oid())));
+		}
+		return rows.stream().map((row) -> {
+			long oid = row.oid();
+			List<Column> own = columns.of(oid);
+			return new Relation(oid, row.name(), row.kind(), row.comment(), own,
+					keys.primaryKey(oid, attributes.get(oid)), keys.uniqueKeys(oid, attributes.get(oid)),
+					foreignKeys.of(oid, names, attributes), row.partitionOf(), row.estimatedRows(), row.privileges());
+		}).toList();
+	}
+
+	/**
+	 * What a reading gave.
+	 *
+	 * @param snapshot the snapshot
+	 * @param fingerprint the fingerprint of the catalogue at the same moment
+	 */
+	record Reading(SchemaSnapshot snapshot, String fingerprint) {
+	}
+
+}

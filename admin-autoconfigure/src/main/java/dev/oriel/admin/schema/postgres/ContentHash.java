@@ -1,0 +1,146 @@
+package dev.oriel.admin.schema.postgres;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Collection;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.function.Consumer;
+
+import dev.oriel.admin.schema.Column;
+import dev.oriel.admin.schema.DataType;
+import dev.oriel.admin.schema.ForeignKey;
+import dev.oriel.admin.schema.Privileges;
+import dev.oriel.admin.schema.Relation;
+import dev.oriel.admin.schema.RelationName;
+import dev.oriel.admin.schema.UniqueKey;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The hash of what a snapshot holds, the same on every node. Estimated numbers of rows do
+ * not count: they change all the time and nothing depends on them.
+ */
+final class ContentHash {
+
+	private static final int LENGTH = 16;
+
+	private final MessageDigest digest;
+
+	private ContentHash() {
+		try {
+			this.digest = MessageDigest.getInstance("SHA-256");
+		}
+		catch (NoSuchAlgorithmException ex) {
+			throw new IllegalStateException("Every Java platform has SHA-256", ex);
+		}
+	}
+
+	static String of(String database, List<String> schemas, Collection<Relation> relations) {
+		ContentHash hash = new ContentHash();
+		hash.text(database);
+		hash.all(schemas, hash::text);
+		hash.all(relations, hash::relation);
+		return HexFormat.of().formatHex(hash.digest.digest(), 0, LENGTH);
+	}
+
+	private void relation(Relation relation) {
+		number(relation.oid());
+		name(relation.name());
+		text(relation.kind().name());
+		text(relation.comment());
+		all(relation.columns(), this::column);
+		all(relation.primaryKey(), this::text);
+		all(relation.uniqueKeys(), this::uniqueKey);
+		all(relation.foreignKeys(), this::foreignKey);
+		name(relation.partitionOf());
+		privileges(relation.privileges());
+	}
+
+	private void column(Column column) {
+		text(column.name());
+		number(column.position());
+		type(column.type());
+		text(column.declaredType());
+		flag(column.nullable());
+		text(column.defaultExpression());
+		text(column.identity().name());
+		flag(column.generated());
+		text(column.comment());
+		privileges(column.privileges());
+	}
+
+	private void type(DataType type) {
+		number(type.oid());
+		text(type.sqlName());
+		if (type instanceof DataType.Base base) {
+			text(base.name());
+			number(base.category());
+		}
+		else if (type instanceof DataType.Enumeration enumeration) {
+			all(enumeration.labels(), this::text);
+		}
+		else if (type instanceof DataType.Domain domain) {
+			type(domain.base());
+			flag(domain.notNull());
+			all(domain.checks(), this::text);
+		}
+		else if (type instanceof DataType.Array array) {
+			type(array.element());
+		}
+		else if (type instanceof DataType.Range range) {
+			flag(range.multirange());
+		}
+	}
+
+	private void uniqueKey(UniqueKey key) {
+		text(key.name());
+		all(key.columns(), this::text);
+	}
+
+	private void foreignKey(ForeignKey key) {
+		text(key.name());
+		all(key.columns(), this::text);
+		name(key.target());
+		all(key.targetColumns(), this::text);
+		text(key.onDelete().name());
+	}
+
+	private void privileges(Privileges privileges) {
+		flag(privileges.select());
+		flag(privileges.insert());
+		flag(privileges.update());
+		flag(privileges.delete());
+	}
+
+	private void name(@Nullable RelationName name) {
+		text((name != null) ? name.schema() : null);
+		text((name != null) ? name.name() : null);
+	}
+
+	// The lengths keep neighbouring values apart, whatever is in them.
+	private <T> void all(Collection<T> values, Consumer<T> each) {
+		number(values.size());
+		values.forEach(each);
+	}
+
+	private void text(@Nullable String text) {
+		if (text == null) {
+			number(-1);
+			return;
+		}
+		byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+		number(bytes.length);
+		this.digest.update(bytes);
+	}
+
+	private void number(long number) {
+		this.digest.update(ByteBuffer.allocate(Long.BYTES).putLong(number).flip());
+	}
+
+	private void flag(boolean flag) {
+		this.digest.update((byte) (flag ? 1 : 0));
+	}
+
+}

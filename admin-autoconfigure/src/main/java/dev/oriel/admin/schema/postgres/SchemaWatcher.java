@@ -1,0 +1,116 @@
+package dev.oriel.admin.schema.postgres;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+import dev.oriel.admin.schema.SchemaUnavailableException;
+import dev.oriel.admin.schema.postgres.PostgresSchemaSource.Look;
+
+import org.springframework.util.Assert;
+
+/**
+ * The thread that looks for changes of the schema. Waits longer from look to look while
+ * the database is away.
+ */
+final class SchemaWatcher {
+
+	/**
+	 * DDL comes in bursts, so a change is read when the next look finds no further one.
+	 */
+	private static final Duration SETTLING = Duration.ofMillis(200);
+
+	private static final int SETTLING_LOOKS = 10;
+
+	private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
+
+	/** Estimated rows go stale unnoticed, and so do privileges of some rare kinds. */
+	private static final Duration LIFETIME = Duration.ofMinutes(5);
+
+	private static final Duration FAREWELL = Duration.ofSeconds(2);
+
+	private final PostgresSchemaSource source;
+
+	private final Duration interval;
+
+	private final Thread thread;
+
+	private final CountDownLatch stopped = new CountDownLatch(1);
+
+	private long readAt = System.nanoTime();
+
+	SchemaWatcher(PostgresSchemaSource source, Duration interval) {
+		Assert.isTrue(interval.toMillis() > 0, "'interval' must be at least a millisecond");
+		this.source = source;
+		this.interval = interval;
+		this.thread = new Thread(this::run, "oriel-schema");
+		this.thread.setDaemon(true);
+	}
+
+	void start() {
+		this.thread.start();
+	}
+
+	void stop() {
+		this.stopped.countDown();
+		if (Thread.currentThread() == this.thread) {
+			return;
+		}
+		try {
+			this.thread.join(FAREWELL.toMillis());
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
+	private void run() {
+		Duration wait = Duration.ZERO;
+		try {
+			while (!stoppedWithin(wait)) {
+				look();
+				wait = this.source.isUnavailable() ? longer(wait) : this.interval;
+			}
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
+	private void look() throws InterruptedException {
+		Look look = this.source.look();
+		for (int looks = 1; look == Look.CHANGING && looks < SETTLING_LOOKS; looks++) {
+			if (stoppedWithin(SETTLING)) {
+				return;
+			}
+			look = this.source.look();
+		}
+		if (look == Look.CHANGING || look == Look.CHANGED || (look == Look.SAME && isOld())) {
+			read();
+		}
+	}
+
+	private boolean isOld() {
+		return System.nanoTime() - this.readAt > LIFETIME.toNanos();
+	}
+
+	private void read() {
+		try {
+			this.source.refresh();
+			this.readAt = System.nanoTime();
+		}
+		catch (SchemaUnavailableException ex) {
+			// The source has logged it and knows that it is unavailable.
+		}
+	}
+
+	private Duration longer(Duration wait) {
+		Duration longer = (wait.compareTo(this.interval) < 0) ? this.interval : wait.multipliedBy(2);
+		return (longer.compareTo(LONGEST_WAIT) < 0) ? longer : LONGEST_WAIT;
+	}
+
+	private boolean stoppedWithin(Duration time) throws InterruptedException {
+		return this.stopped.await(time.toMillis(), TimeUnit.MILLISECONDS);
+	}
+
+}

@@ -1,0 +1,23 @@
+CREATE SCHEMA secret;
+CREATE SCHEMA shop;
+CREATE TABLE secret.invisible (id integer);
+CREATE TABLE shop.nothing (id integer);
+CREATE TABLE shop.everything (id integer PRIMARY KEY);
+CREATE TABLE shop.readable (id integer PRIMARY KEY REFERENCES shop.everything);
+CREATE TABLE shop.some_columns (id integer PRIMARY KEY, name text, hidden text, nothing_id integer);
+CREATE TABLE shop.write_only (id integer);
+CREATE TABLE shop.by_group (id integer);
+ALTER TABLE shop.nothing ADD PRIMARY KEY (id);
+ALTER TABLE shop.some_columns ADD CONSTRAINT to_nothing FOREIGN KEY (nothing_id) REFERENCES shop.nothing;
+CREATE VIEW shop.everything_view AS SELECT * FROM shop.everything;
+
+CREATE ROLE reflection_group;
+CREATE ROLE reflection_guest LOGIN PASSWORD 'guest' IN ROLE reflection_group;
+GRANT USAGE ON SCHEMA shop TO reflection_guest;
+GRANT ALL ON secret.invisible TO reflection_guest;
+GRANT ALL ON shop.everything TO reflection_guest;
+GRANT SELECT ON shop.readable TO reflection_guest;
+GRANT SELECT (id, name), UPDATE (name) ON shop.some_columns TO reflection_guest;
+GRANT INSERT, UPDATE, DELETE ON shop.write_only TO reflection_guest;
+GRANT SELECT ON shop.by_group TO reflection_group;
+GRANT SELECT, INSERT ON shop.everything_view TO reflection_guest;
