@@ -1,0 +1,118 @@
+package dev.oriel.sample.database;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.util.FileSystemUtils;
+
+import dev.oriel.sample.StartFailure;
+
+/**
+ * The directory with the data, held by one application at a time.
+ */
+final class DataDirectory implements AutoCloseable {
+
+	private final Path path;
+
+	private final FileChannel lock;
+
+	private DataDirectory(Path path, FileChannel lock) {
+		this.path = path;
+		this.lock = lock;
+	}
+
+	/**
+	 * Creates the directory if need be and takes hold of it.
+	 */
+	static DataDirectory open(Path path) {
+		Path directory = path.toAbsolutePath().normalize();
+		try {
+			Files.createDirectories(directory);
+			FileChannel channel = FileChannel.open(directory.resolve("lock"), StandardOpenOption.CREATE,
+					StandardOpenOption.WRITE);
+			if (tryLock(channel) == null) {
+				channel.close();
+				throw new StartFailure("The data in " + directory + " is in use by another running sample application.",
+						"Stop that one first, or give this one data and a port of its own: "
+								+ "--sample.data-dir=DIRECTORY --server.port=PORT",
+						null);
+			}
+			return new DataDirectory(directory, channel);
+		}
+		catch (IOException ex) {
+			throw new StartFailure("The data directory " + directory + " cannot be used: " + ex,
+					"Make it writable, or choose another one with --sample.data-dir=DIRECTORY", ex);
+		}
+	}
+
+	private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
+		try {
+			return channel.tryLock();
+		}
+		catch (OverlappingFileLockException ex) {
+			// Held within this very process.
+			return null;
+		}
+	}
+
+	Path cluster() {
+		return this.path.resolve("postgres");
+	}
+
+	Path log() {
+		return this.path.resolve("postgres.log");
+	}
+
+	/**
+	 * Removes what a first start that was interrupted has left half done.
+	 */
+	void removeIncompleteCluster() {
+		if (!Files.exists(completed())) {
+			removeCluster();
+		}
+	}
+
+	void removeCluster() {
+		try {
+			Files.deleteIfExists(completed());
+			FileSystemUtils.deleteRecursively(cluster());
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	void markCompleted() {
+		try {
+			if (!Files.exists(completed())) {
+				Files.createFile(completed());
+			}
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	private Path completed() {
+		return this.path.resolve("completed");
+	}
+
+	@Override
+	public void close() {
+		try {
+			this.lock.close();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+}

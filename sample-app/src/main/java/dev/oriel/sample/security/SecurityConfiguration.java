@@ -1,0 +1,50 @@
+package dev.oriel.sample.security;
+
+import org.springframework.boot.health.actuate.endpoint.HealthEndpoint;
+import org.springframework.boot.security.autoconfigure.actuate.web.servlet.EndpointRequest;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.security.config.Customizer;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.core.userdetails.User;
+import org.springframework.security.core.userdetails.UserDetails;
+import org.springframework.security.core.userdetails.UserDetailsService;
+import org.springframework.security.provisioning.InMemoryUserDetailsManager;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+
+/**
+ * The application's own rules. Oriel asks for an authority by itself, here its pages only
+ * need somebody who has signed in.
+ */
+@Configuration(proxyBeanMethods = false)
+class SecurityConfiguration {
+
+	@Bean
+	SecurityFilterChain securityFilterChain(HttpSecurity http) {
+		return http
+			.authorizeHttpRequests((requests) -> requests.requestMatchers("/", "/index.html", "/style.css", "/error")
+				.permitAll()
+				.requestMatchers(EndpointRequest.to(HealthEndpoint.class))
+				.permitAll()
+				.anyRequest()
+				.authenticated())
+			.formLogin(Customizer.withDefaults())
+			.httpBasic(Customizer.withDefaults())
+			// Oriel checks the token itself, so that programs with a password need none.
+			.csrf((csrf) -> csrf.ignoringRequestMatchers(PathPatternRequestMatcher.pathPattern("/admin/**")))
+			.build();
+	}
+
+	/** People to try the application with; a real one knows its users from elsewhere. */
+	@Bean
+	UserDetailsService users() {
+		return new InMemoryUserDetailsManager(user("admin", "ROLE_ADMIN"), user("support", "ORIEL_ADMIN"),
+				user("viewer", "ROLE_USER"));
+	}
+
+	private static UserDetails user(String name, String authority) {
+		return User.withUsername(name).password("{noop}" + name).authorities(authority).build();
+	}
+
+}
