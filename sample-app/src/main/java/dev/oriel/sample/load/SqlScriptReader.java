@@ -21,7 +21,7 @@ final class SqlScriptReader {
 
 	private final BufferedReader source;
 
-	private String line = "";
+	private @Nullable String line;
 
 	private int lineNumber;
 
@@ -38,17 +38,24 @@ final class SqlScriptReader {
 		StatementScanner scanner = new StatementScanner();
 		StringBuilder text = new StringBuilder();
 		int startLine = 0;
-		while (this.column < this.line.length() || readLine(scanner)) {
+		for (String current = currentLine(scanner); current != null; current = currentLine(scanner)) {
 			int start = this.column;
-			int end = scanner.scan(this.line, start);
-			this.column = (end < 0) ? this.line.length() : end;
+			int end = scanner.scan(current, start);
 			if (startLine == 0 && !scanner.isEmpty()) {
 				startLine = this.lineNumber;
 			}
-			if (startLine > 0) {
-				text.append(this.line, start, (end < 0) ? this.line.length() : end - 1).append((end < 0) ? "\n" : "");
+			if (end < 0) {
+				this.line = null;
+				text.append(current, start, current.length()).append('\n');
 			}
-			if (end >= 0 && startLine > 0) {
+			else {
+				this.column = end;
+				text.append(current, start, end - 1);
+			}
+			if (startLine == 0) {
+				text.setLength(0);
+			}
+			else if (end >= 0) {
 				return new SqlStatement(text.toString(), startLine);
 			}
 		}
@@ -60,7 +67,7 @@ final class SqlScriptReader {
 	 */
 	@Nullable String nextRow() throws IOException {
 		// What follows the statement on its own line is not data.
-		this.column = this.line.length();
+		this.line = null;
 		String row = this.source.readLine();
 		this.lineNumber++;
 		return (row == null || row.equals("\\.")) ? null : row;
@@ -70,20 +77,24 @@ final class SqlScriptReader {
 		return this.lineNumber;
 	}
 
-	private boolean readLine(StatementScanner scanner) throws IOException {
-		String next = this.source.readLine();
-		if (next == null) {
-			return false;
+	/**
+	 * The line that is being read, or the next one if that is read to its end.
+	 */
+	private @Nullable String currentLine(StatementScanner scanner) throws IOException {
+		while (this.line == null) {
+			String next = this.source.readLine();
+			if (next == null) {
+				return null;
+			}
+			this.lineNumber++;
+			this.column = 0;
+			this.line = withoutByteOrderMark(next);
+			if (scanner.isBetweenStatements() && this.line.startsWith("\\")) {
+				skipCommand(this.line);
+				this.line = null;
+			}
 		}
-		this.lineNumber++;
-		this.column = 0;
-		this.line = withoutByteOrderMark(next);
-		if (scanner.isBetweenStatements() && this.line.startsWith("\\")) {
-			skipCommand(this.line);
-			this.line = "";
-		}
-		// An empty line still separates: the statement goes on behind it.
-		return !this.line.isEmpty() || readLine(scanner);
+		return this.line;
 	}
 
 	private String withoutByteOrderMark(String text) {

@@ -51,6 +51,17 @@ class SqlScriptReaderTests {
 	}
 
 	@Test
+	void keepsBlankLinesWithinAStatement() throws IOException {
+		assertThat(read("select 'a\n\n\nb',\n\n  c;\nselect 2;"))
+			.containsExactly(new SqlStatement("select 'a\n\n\nb',\n\n  c", 1), new SqlStatement("select 2", 7));
+	}
+
+	@Test
+	void readsManyBlankLines() throws IOException {
+		assertThat(read("\n".repeat(100_000) + "select 1;")).containsExactly(new SqlStatement("select 1", 100_001));
+	}
+
+	@Test
 	void readsTheRowsAfterCopy() throws IOException {
 		SqlScriptReader reader = reader("""
 				COPY public.t (a, b) FROM stdin;

@@ -56,10 +56,11 @@ class SqlScriptRunnerIntegrationTests {
 				create table t (a int);
 
 				insert into t
+
 				values (1),
 				  (nowhere);
 				""")).satisfies((ex) -> {
-			assertThat(ex.line()).isEqualTo(5);
+			assertThat(ex.line()).isEqualTo(6);
 			assertThat(ex).hasMessageContaining("nowhere");
 		});
 		assertThat(query("select to_regclass('t')")).isNull();
