@@ -24,7 +24,7 @@ export default defineConfig(
       '@angular-eslint/directive-class-suffix': 'off',
       '@angular-eslint/component-selector': [
         'error',
-        { type: 'element', prefix: 'oriel', style: 'kebab-case' },
+        { type: 'element', prefix: ['oriel', 'app'], style: 'kebab-case' },
       ],
       '@angular-eslint/directive-selector': [
         'error',

@@ -2,7 +2,7 @@ import { Component } from '@angular/core';
 import { Layout } from './shell';
 
 @Component({
-  selector: 'oriel-root',
+  selector: 'app-root',
   imports: [Layout],
   template: `<oriel-layout />`,
   styles: `

@@ -10,4 +10,5 @@ export { readRelation } from './relation';
 export type { RelationRead } from './relation';
 export { SettingsStore } from './relation-settings';
 export { Rows } from './rows';
-export type { PageRequest, RowName, VersionedRow } from './rows';
+export type { PageRequest, RowName } from './rows';
+export { settled } from './settled';

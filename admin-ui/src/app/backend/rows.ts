@@ -1,11 +1,14 @@
 import { HttpClient, HttpHeaders } from '@angular/common/http';
 import type { HttpResponse } from '@angular/common/http';
 import { inject, Service } from '@angular/core';
-import { isJsonArray, isJsonObject, keyQuery, parseJson, writeJson, writeQuery } from '../model';
-import type { JsonObject, QueryParameters, RelationName, Row, RowPage } from '../model';
+import { isJsonArray, isJsonObject, keyQuery, parseJson, versioned, writeJson, writeQuery } from '../model';
+import type { JsonObject, QueryParameters, RelationName, Row, RowPage, VersionedRow } from '../model';
 import { apiPath, ServerAddress } from './address';
 import { readContentRange } from './content-range';
 import { settled } from './settled';
+
+const ONE = 'application/vnd.pgrst.object+json';
+const RETURNED = 'return=representation, row-version';
 
 export interface PageRequest {
   /** How to count; without it, nothing is counted. */
@@ -13,12 +16,6 @@ export interface PageRequest {
   /** Whether each row shall carry its version. */
   readonly versions?: boolean;
   readonly signal?: AbortSignal;
-}
-
-/** A row together with the version it was read in. */
-export interface VersionedRow {
-  readonly row: Row;
-  readonly version: string | null;
 }
 
 /** What is needed to name one row. */
@@ -48,36 +45,27 @@ export class Rows {
 
   /** One row by its key. */
   async row(name: RowName, signal?: AbortSignal): Promise<VersionedRow> {
-    const headers = { Accept: 'application/vnd.pgrst.object+json' };
-    const response = await this.send('GET', name, queryOf(name), { headers, signal });
-    return { row: rowOf(response), version: response.headers.get('ETag') };
+    const headers = { Accept: ONE, Prefer: 'row-version' };
+    return rowOf(await this.send('GET', name, queryOf(name), { headers, signal }));
   }
 
   /** Adds a row of the given members and answers it as PostgreSQL stored it. */
-  async insert(name: RelationName, row: JsonObject): Promise<Row> {
-    const headers = {
-      Accept: 'application/vnd.pgrst.object+json',
-      Prefer: 'return=representation',
-    };
+  async insert(name: RelationName, row: JsonObject): Promise<VersionedRow> {
+    const headers = { Accept: ONE, Prefer: RETURNED };
     return rowOf(await this.send('POST', name, '', { headers, body: writeJson(row) }));
   }
 
   /** Changes the given members of one row, if it still has the version given. */
-  async update(name: RowName, changes: JsonObject, version: string | null): Promise<Row> {
-    const headers = {
-      Accept: 'application/vnd.pgrst.object+json',
-      Prefer: 'return=representation',
-      ...ifMatch(version),
-    };
+  async update(name: RowName, changes: JsonObject, version: string | null): Promise<VersionedRow> {
+    const headers = { Accept: ONE, Prefer: RETURNED, ...ifMatch(version) };
     const body = writeJson(changes);
     return rowOf(await this.send('PATCH', name, queryOf(name), { headers, body }));
   }
 
   /** Deletes one row, if it still has the version given. */
   async remove(name: RowName, version: string | null): Promise<void> {
-    await this.send('DELETE', name, queryOf(name), {
-      headers: { Prefer: 'return=minimal', ...ifMatch(version) },
-    });
+    const headers = { Prefer: 'return=minimal, row-version', ...ifMatch(version) };
+    await this.send('DELETE', name, queryOf(name), { headers });
   }
 
   private send(
@@ -112,7 +100,7 @@ function queryOf({ primaryKey, key }: RowName): string {
 }
 
 function ifMatch(version: string | null): Record<string, string> {
-  return version === null ? {} : { 'If-Match': version };
+  return version === null ? {} : { 'If-Match': `"${version}"` };
 }
 
 function rowsOf(response: HttpResponse<string>): readonly Row[] {
@@ -123,11 +111,10 @@ function rowsOf(response: HttpResponse<string>): readonly Row[] {
   return value.filter(isJsonObject);
 }
 
-function rowOf(response: HttpResponse<string>): Row {
+function rowOf(response: HttpResponse<string>): VersionedRow {
   const value = parseJson(response.body ?? '');
-  const row = isJsonArray(value) ? value[0] : value;
-  if (!isJsonObject(row)) {
+  if (!isJsonObject(value)) {
     throw new SyntaxError('The answer is not a row');
   }
-  return row;
+  return versioned(value);
 }

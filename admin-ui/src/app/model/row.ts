@@ -1,4 +1,4 @@
-import { isJsonArray, writeJson } from './lossless-json';
+import { isJsonArray, jsonObject, writeJson } from './lossless-json';
 import type { JsonObject, JsonValue } from './lossless-json';
 
 /** A value of a row as PostgreSQL's JSON has it; numbers are `NumberText`. */
@@ -21,6 +21,24 @@ export interface RowPage {
   readonly rows: readonly Row[];
   /** Null where no count was asked for. */
   readonly count: RowCount | null;
+}
+
+/** A row together with the version it was read in; null where it came without one. */
+export interface VersionedRow {
+  readonly row: Row;
+  readonly version: string | null;
+}
+
+/** Takes the version out of a row that came with one. */
+export function versioned(row: Row): VersionedRow {
+  const version = row[VERSION];
+  if (typeof version !== 'string') {
+    return { row, version: null };
+  }
+  return {
+    row: jsonObject(Object.entries(row).filter(([name]) => name !== VERSION)),
+    version,
+  };
 }
 
 /** The value as text, as a filter or a key writes it; null stays null. */

@@ -1,0 +1,80 @@
+import { Component, computed, ElementRef, inject, input, linkedSignal, output } from '@angular/core';
+import { MatButton } from '@angular/material/button';
+import { FieldDisplay, FieldEditor } from '../../fields';
+import type { Cell, Problem, RelationDetail } from '../../model';
+import { Icon, Notice } from '../../ui';
+import { formFields } from './field-state';
+import type { FormField } from './field-state';
+import { draftValue, isEdited } from './record-draft';
+import type { Draft } from './record-draft';
+
+/** A form made of a relation's columns. It keeps nothing: the draft comes in, changes go out. */
+@Component({
+  selector: 'oriel-record-form',
+  imports: [FieldDisplay, FieldEditor, Icon, MatButton, Notice],
+  templateUrl: './record-form.html',
+  styleUrl: './record-form.scss',
+})
+export class RecordForm {
+  private readonly host = inject<ElementRef<HTMLElement>>(ElementRef);
+
+  readonly detail = input.required<RelationDetail>();
+  readonly draft = input.required<Draft>();
+  readonly mode = input.required<'create' | 'edit'>();
+  readonly readOnly = input(false);
+  /** Columns that somebody else has just changed. */
+  readonly changedElsewhere = input<readonly string[]>([]);
+  /** Why the last attempt to save failed. */
+  readonly problem = input<Problem | null>(null);
+
+  readonly valueChange = output<{ readonly column: string; readonly value: Cell | undefined }>();
+  readonly problemChange = output<{ readonly column: string; readonly problem: string | null }>();
+  readonly resolved = output<{ readonly column: string; readonly keep: 'mine' | 'theirs' }>();
+
+  protected readonly fields = computed(() =>
+    formFields(this.detail(), this.mode(), this.readOnly()),
+  );
+
+  /** A problem of the row as a whole, or of a column that the form does not show. */
+  protected readonly general = computed(() => {
+    const problem = this.problem();
+    const shown = this.fields().some(({ column }) => column.name === problem?.column);
+    return problem !== null && !shown ? problem : null;
+  });
+
+  protected value({ column }: FormField): Cell | undefined {
+    return draftValue(this.draft(), column.name);
+  }
+
+  /** Alternates, so that a second change starts the mark anew. */
+  protected readonly markClass = linkedSignal<readonly string[], string>({
+    source: this.changedElsewhere,
+    computation: (_, previous) => (previous?.value === 'changed-a' ? 'changed-b' : 'changed-a'),
+  });
+
+  protected mark(field: FormField): string {
+    const isFresh = this.changedElsewhere().includes(field.column.name);
+    return isFresh && !this.isEdited(field) ? this.markClass() : '';
+  }
+
+  protected isEdited({ column }: FormField): boolean {
+    return this.mode() === 'edit' && isEdited(this.draft(), column.name);
+  }
+
+  protected conflict({ column }: FormField): Cell | undefined {
+    return this.draft().conflicts.find((it) => it.column === column.name)?.theirs;
+  }
+
+  protected error({ column }: FormField): string | null {
+    const problem = this.problem();
+    return problem?.column === column.name
+      ? [problem.message, problem.details].filter((it) => it !== null).join(' ')
+      : null;
+  }
+
+  /** Puts the cursor into the field of a column. */
+  focusField(column: string): void {
+    const field = this.host.nativeElement.querySelector(`[data-column="${CSS.escape(column)}"]`);
+    field?.querySelector<HTMLElement>('input, textarea, select, button')?.focus();
+  }
+}
