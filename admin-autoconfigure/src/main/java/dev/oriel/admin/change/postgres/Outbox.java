@@ -1,0 +1,155 @@
+package dev.oriel.admin.change.postgres;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+
+import dev.oriel.admin.change.ChangeEvent;
+import dev.oriel.admin.change.ChangeEvent.Operation;
+import dev.oriel.admin.schema.RelationName;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The outbox as one connection sees it.
+ */
+final class Outbox {
+
+	/** More entries than this at once are not worth telling one by one. */
+	private static final int LIMIT = 5_000;
+
+	/**
+	 * An entry is new exactly if its transaction had not ended at the previous look. The
+	 * sequence in which transactions began says nothing about it: a long one ends after
+	 * many that began later.
+	 */
+	private static final String READ = """
+			SELECT s.snapshot::text, o.xid::text, o.operation::text, o.keys::text, o.bulk, n.nspname, c.relname
+			FROM (SELECT pg_current_snapshot() AS snapshot) AS s
+			LEFT JOIN (SELECT * FROM oriel.outbox WHERE xid >= ?::xid8 OR xid = ANY (?::xid8[])
+				LIMIT %d) AS o ON true
+			LEFT JOIN pg_class c ON c.oid = coalesce(pg_partition_root(o.relation)::oid, o.relation)
+			LEFT JOIN pg_namespace n ON n.oid = c.relnamespace""".formatted(LIMIT + 1);
+
+	private static final String SIGN_IN = """
+			WITH previous AS (SELECT seen FROM oriel.outbox_state), signed AS (
+				INSERT INTO oriel.outbox_state (seen) VALUES (clock_timestamp())
+				ON CONFLICT (only_row) DO UPDATE SET seen = excluded.seen RETURNING epoch)
+			SELECT epoch || ' ' || pg_postmaster_start_time(),
+				coalesce((SELECT seen > clock_timestamp() - interval '2 minutes' FROM previous), false)
+			FROM signed""";
+
+	private static final String CLEAN = """
+			WITH turn AS MATERIALIZED (SELECT pg_try_advisory_xact_lock(7309453133) AS ours)
+			DELETE FROM oriel.outbox USING turn WHERE turn.ours AND xid < ?::xid8""";
+
+	private static final JsonMapper JSON = new JsonMapper();
+
+	private static final TypeReference<List<List<String>>> KEYS = new TypeReference<>() {
+	};
+
+	private final Connection connection;
+
+	Outbox(Connection connection) {
+		this.connection = connection;
+	}
+
+	/**
+	 * Say that a reader is here, so that triggers go on writing.
+	 */
+	Life signIn() throws SQLException {
+		try (Statement statement = this.connection.createStatement(); ResultSet row = statement.executeQuery(SIGN_IN)) {
+			row.next();
+			return new Life(row.getString(1), row.getBoolean(2));
+		}
+	}
+
+	TransactionSnapshot snapshot() throws SQLException {
+		try (Statement statement = this.connection.createStatement();
+				ResultSet row = statement.executeQuery("SELECT pg_current_snapshot()::text")) {
+			row.next();
+			return TransactionSnapshot.parse(row.getString(1));
+		}
+	}
+
+	/**
+	 * Read what became visible since an earlier look.
+	 */
+	Entries read(TransactionSnapshot previous) throws SQLException {
+		try (PreparedStatement statement = this.connection.prepareStatement(READ)) {
+			statement.setString(1, Long.toUnsignedString(previous.xmax()));
+			statement.setArray(2, this.connection.createArrayOf("text",
+					previous.running().stream().map(Long::toUnsignedString).toArray()));
+			try (ResultSet rows = statement.executeQuery()) {
+				List<ChangeEvent> events = new ArrayList<>();
+				TransactionSnapshot snapshot = previous;
+				int count = 0;
+				while (rows.next()) {
+					snapshot = (count++ == 0) ? TransactionSnapshot.parse(rows.getString(1)) : snapshot;
+					ChangeEvent event = event(rows);
+					if (event != null) {
+						events.add(event);
+					}
+				}
+				return new Entries(snapshot, events, count > LIMIT);
+			}
+		}
+	}
+
+	private static @Nullable ChangeEvent event(ResultSet row) throws SQLException {
+		String relation = row.getString(7);
+		if (relation == null) {
+			return null;
+		}
+		boolean bulk = row.getBoolean(5);
+		List<List<String>> keys = bulk ? List.of() : JSON.readValue(row.getString(4), KEYS);
+		return new ChangeEvent(new RelationName(row.getString(6), relation), operation(row.getString(3)), keys, bulk,
+				row.getString(2));
+	}
+
+	private static Operation operation(String letter) {
+		return switch (letter) {
+			case "I" -> Operation.INSERT;
+			case "U" -> Operation.UPDATE;
+			case "D" -> Operation.DELETE;
+			case "T" -> Operation.TRUNCATE;
+			default -> Operation.ANY;
+		};
+	}
+
+	/**
+	 * Delete what transactions before the given one wrote, unless another node is about
+	 * it.
+	 */
+	void clean(long before) throws SQLException {
+		try (PreparedStatement statement = this.connection.prepareStatement(CLEAN)) {
+			statement.setString(1, Long.toUnsignedString(before));
+			statement.executeUpdate();
+		}
+	}
+
+	/**
+	 * Which outbox this is.
+	 *
+	 * @param epoch differs when entries may have been lost by a crash or a failover
+	 * @param awake whether triggers were writing before
+	 */
+	record Life(String epoch, boolean awake) {
+	}
+
+	/**
+	 * What became visible.
+	 *
+	 * @param snapshot the moment of this look
+	 * @param events the entries
+	 * @param incomplete whether there were too many to tell
+	 */
+	record Entries(TransactionSnapshot snapshot, List<ChangeEvent> events, boolean incomplete) {
+	}
+
+}

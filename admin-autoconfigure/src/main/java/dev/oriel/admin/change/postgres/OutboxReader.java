@@ -1,0 +1,138 @@
+package dev.oriel.admin.change.postgres;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+
+import dev.oriel.admin.change.ChangeEvent;
+import dev.oriel.admin.change.ChangeListener;
+import dev.oriel.admin.schema.RelationName;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
+
+/**
+ * Follows the outbox over one connection after another. What it knows from the previous
+ * one is kept, so that a reconnect misses nothing.
+ */
+final class OutboxReader {
+
+	private static final Duration POLL = Duration.ofMillis(50);
+
+	private static final Duration PAUSE = Duration.ofMillis(5);
+
+	private static final Duration IDLE_POLL = Duration.ofSeconds(1);
+
+	private static final Duration SIGN_IN = Duration.ofSeconds(20);
+
+	private final ChangeListener listener;
+
+	private final Supplier<Set<RelationName>> watched;
+
+	private final Retention retention = new Retention();
+
+	private @Nullable String epoch;
+
+	private @Nullable TransactionSnapshot seen;
+
+	/** Transactions of before the triggers woke up, which wrote nothing. */
+	private @Nullable TransactionSnapshot silent;
+
+	private long readAt;
+
+	private long signedInAt;
+
+	private @Nullable Outbox outbox;
+
+	private @Nullable PGConnection notifications;
+
+	OutboxReader(ChangeListener listener, Supplier<Set<RelationName>> watched) {
+		this.listener = listener;
+		this.watched = watched;
+	}
+
+	/**
+	 * Use a new connection from now on.
+	 */
+	void connect(Connection connection) throws SQLException {
+		try (Statement statement = connection.createStatement()) {
+			statement.execute("SET application_name = 'oriel-listener'");
+			statement.execute("LISTEN oriel");
+		}
+		this.notifications = connection.unwrap(PGConnection.class);
+		this.outbox = new Outbox(connection);
+		signIn(this.outbox);
+		read(this.outbox);
+	}
+
+	/**
+	 * Wait for a notification, or for the time of the next look, and look.
+	 */
+	void step() throws SQLException {
+		Outbox current = this.outbox;
+		PGConnection connection = this.notifications;
+		if (current == null || connection == null) {
+			throw new IllegalStateException("Not connected");
+		}
+		boolean somebodyWatches = !this.watched.get().isEmpty();
+		// Busy writers notify all the time; one look serves many of them.
+		LockSupport.parkNanos(this.readAt + PAUSE.toNanos() - System.nanoTime());
+		connection.getNotifications((int) (somebodyWatches ? POLL : IDLE_POLL).toMillis());
+		boolean due = System.nanoTime() - this.signedInAt >= SIGN_IN.toNanos();
+		if (due) {
+			signIn(current);
+			long horizon = this.retention.horizon(System.nanoTime());
+			if (horizon != 0) {
+				current.clean(horizon);
+			}
+		}
+		if (due || !this.watched.get().isEmpty()) {
+			read(current);
+		}
+	}
+
+	private void signIn(Outbox current) throws SQLException {
+		Outbox.Life life = current.signIn();
+		this.signedInAt = System.nanoTime();
+		boolean outdated = !life.epoch().equals(this.epoch) || !life.awake()
+				|| System.nanoTime() - this.readAt > Retention.KEPT.toNanos();
+		this.epoch = life.epoch();
+		if (outdated) {
+			this.seen = current.snapshot();
+			this.readAt = System.nanoTime();
+			// A transaction that began before the triggers were awake may yet commit.
+			this.silent = life.awake() ? null : this.seen;
+			this.listener.resync();
+		}
+	}
+
+	private void read(Outbox current) throws SQLException {
+		TransactionSnapshot previous = this.seen;
+		if (previous == null) {
+			throw new IllegalStateException("Not signed in");
+		}
+		Outbox.Entries entries = current.read(previous);
+		this.seen = entries.snapshot();
+		this.readAt = System.nanoTime();
+		this.retention.note(this.readAt, entries.snapshot());
+		if (this.silent != null && entries.snapshot().outlives(this.silent)) {
+			this.silent = null;
+			this.listener.resync();
+		}
+		else if (entries.incomplete()) {
+			this.listener.resync();
+		}
+		else {
+			Set<RelationName> relations = this.watched.get();
+			for (ChangeEvent event : entries.events()) {
+				if (relations.contains(event.relation())) {
+					this.listener.changed(event);
+				}
+			}
+		}
+	}
+
+}

@@ -1,0 +1,248 @@
+package dev.oriel.admin.live;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+
+import dev.oriel.admin.access.AccessPolicy;
+import dev.oriel.admin.access.Caller;
+import dev.oriel.admin.access.RelationAccess;
+import dev.oriel.admin.change.ChangeEvent;
+import dev.oriel.admin.change.ChangeListener;
+import dev.oriel.admin.change.ChangeSource;
+import dev.oriel.admin.data.Problem;
+import dev.oriel.admin.query.Query;
+import dev.oriel.admin.schema.Relation;
+import dev.oriel.admin.schema.RelationName;
+import dev.oriel.admin.schema.SchemaSnapshot;
+import dev.oriel.admin.schema.SchemaSource;
+import dev.oriel.admin.schema.SchemaUnavailableException;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * Keeps what subscribers see equal to what a query answers. Subscribers who must see the
+ * same share one window, which is read again when something changed that it depends on.
+ *
+ * @since 0.1.0
+ */
+public final class LiveEngine implements SmartLifecycle {
+
+	private static final Log logger = LogFactory.getLog(LiveEngine.class);
+
+	private static final int READERS = 2;
+
+	private final SchemaSource schema;
+
+	private final AccessPolicy policy;
+
+	private final RowSource rows;
+
+	private final ChangeSource source;
+
+	private final Windows windows;
+
+	private final ChangeFeed feed;
+
+	private final ScheduledThreadPoolExecutor readers = executor("oriel-live-", READERS);
+
+	/** Apart from the readers, so that slow counts hold up no rows. */
+	private final ScheduledThreadPoolExecutor counter = executor("oriel-live-count-", 1);
+
+	/** Grows through all windows, so that no state of one is taken for one of another. */
+	private final AtomicLong version = new AtomicLong();
+
+	private volatile boolean running;
+
+	/**
+	 * Create an engine.
+	 * @param schema the relations
+	 * @param policy who may see what
+	 * @param rows answers queries
+	 * @param source tells of changes; started and stopped by the engine
+	 */
+	public LiveEngine(SchemaSource schema, AccessPolicy policy, RowSource rows, ChangeSource source) {
+		this.schema = schema;
+		this.policy = policy;
+		this.rows = rows;
+		this.source = source;
+		this.windows = new Windows(source::watch);
+		this.feed = new ChangeFeed(schema, policy, this.windows);
+		schema.addListener((snapshot) -> invalidateAll());
+	}
+
+	/**
+	 * Show a query's rows to a subscriber from now on.
+	 * @param caller on whose behalf
+	 * @param relation the relation
+	 * @param query what is asked of it
+	 * @param options what is shown beside the rows
+	 * @param sink told of the rows and their changes; must neither block nor throw
+	 */
+	public Subscription subscribe(Caller caller, RelationName relation, Query query, WindowOptions options,
+			Consumer<LiveMessage> sink) {
+		Viewer viewer = new Viewer(caller, relation, query, options, sink, this);
+		schedule(this.readers, () -> assign(viewer), 0, TimeUnit.NANOSECONDS);
+		return viewer;
+	}
+
+	/**
+	 * Tell a subscriber of the changes of a relation as they are.
+	 * @param caller on whose behalf; one that may not see all rows is not told keys
+	 * @param relation the relation
+	 * @param sink told of the changes; must neither block nor throw
+	 */
+	public Subscription changes(Caller caller, RelationName relation, Consumer<LiveMessage> sink) {
+		return this.feed.subscribe(caller, relation, sink);
+	}
+
+	/**
+	 * Decide anew who may see what, because the policy answers otherwise than before.
+	 */
+	public void accessChanged() {
+		invalidateAll();
+	}
+
+	@Override
+	public void start() {
+		this.running = true;
+		this.source.start(new ChangeListener() {
+
+			@Override
+			public void changed(ChangeEvent event) {
+				LiveEngine.this.windows.affectedBy(event.relation()).forEach(Window::invalidate);
+				LiveEngine.this.feed.changed(event);
+			}
+
+			@Override
+			public void resync() {
+				invalidateAll();
+				LiveEngine.this.feed.resync();
+			}
+
+		});
+	}
+
+	@Override
+	public void stop() {
+		this.running = false;
+		this.source.stop();
+		this.readers.shutdownNow();
+		this.counter.shutdownNow();
+	}
+
+	@Override
+	public boolean isRunning() {
+		return this.running;
+	}
+
+	/**
+	 * Stopped after the sockets, which use the engine, and before the database.
+	 */
+	@Override
+	public int getPhase() {
+		return DEFAULT_PHASE - 1;
+	}
+
+	RowSource rows() {
+		return this.rows;
+	}
+
+	ScheduledExecutorService readers() {
+		return this.readers;
+	}
+
+	ScheduledExecutorService counter() {
+		return this.counter;
+	}
+
+	long nextVersion() {
+		return this.version.incrementAndGet();
+	}
+
+	boolean isOpen(WindowKey key) {
+		return this.windows.contains(key);
+	}
+
+	void schedule(ScheduledExecutorService executor, Runnable task, long delay, TimeUnit unit) {
+		try {
+			executor.schedule(task, delay, unit);
+		}
+		catch (RejectedExecutionException ex) {
+			logger.trace("Stopped meanwhile", ex);
+		}
+	}
+
+	/**
+	 * Return what the caller may do with each relation that the answer depends on. One
+	 * that does not exist is left out: reading it says so.
+	 */
+	Map<RelationName, RelationAccess> access(Caller caller, RelationName name, Query query) {
+		SchemaSnapshot snapshot = this.schema.snapshot();
+		Map<RelationName, RelationAccess> access = new HashMap<>();
+		for (RelationName dependency : WindowDependencies.of(snapshot, name, query)) {
+			Relation relation = snapshot.relation(dependency);
+			if (relation != null) {
+				access.put(dependency, this.policy.decide(caller, relation));
+			}
+		}
+		return access;
+	}
+
+	private void assign(Viewer viewer) {
+		try {
+			WindowKey key = new WindowKey(viewer.relation(), viewer.query(), viewer.options(),
+					access(viewer.caller(), viewer.relation(), viewer.query()));
+			this.windows.join(key, viewer, (wanted) -> new Window(wanted, viewer.caller(), this));
+		}
+		catch (SchemaUnavailableException ex) {
+			schedule(this.readers, () -> assign(viewer), viewer.backOff().next().toMillis(), TimeUnit.MILLISECONDS);
+		}
+	}
+
+	/**
+	 * Give everybody who sees a window another one, by what each may see now.
+	 */
+	void reassign(Window window) {
+		for (Viewer viewer : this.windows.close(window)) {
+			viewer.detach(null);
+			assign(viewer);
+		}
+	}
+
+	void fail(Window window, Problem problem) {
+		LiveMessage message = Messages.error(problem);
+		for (Viewer viewer : this.windows.close(window)) {
+			viewer.detach(message);
+			viewer.tell(message);
+		}
+	}
+
+	void leave(Window window, Viewer viewer) {
+		this.windows.leave(window, viewer);
+	}
+
+	private void invalidateAll() {
+		this.windows.all().forEach(Window::invalidate);
+	}
+
+	private static ScheduledThreadPoolExecutor executor(String prefix, int threads) {
+		AtomicInteger number = new AtomicInteger();
+		ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(threads, (task) -> {
+			Thread thread = new Thread(task, prefix + number.incrementAndGet());
+			thread.setDaemon(true);
+			return thread;
+		});
+		executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+		return executor;
+	}
+
+}

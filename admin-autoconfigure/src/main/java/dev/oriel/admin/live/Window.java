@@ -1,0 +1,205 @@
+package dev.oriel.admin.live;
+
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+import dev.oriel.admin.access.Caller;
+import dev.oriel.admin.data.Count;
+import dev.oriel.admin.data.Problem;
+import dev.oriel.admin.data.ProblemException;
+import dev.oriel.admin.data.Row;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rows that some subscribers see, and what becomes of them. Whatever changes, the
+ * rows are read again and compared; changes that come together are read together. There
+ * is never more than one read of a window at a time.
+ */
+final class Window {
+
+	private static final Log logger = LogFactory.getLog(Window.class);
+
+	private static final int UNAVAILABLE = 503;
+
+	private final WindowKey key;
+
+	private final Caller caller;
+
+	private final LiveEngine engine;
+
+	private final ScheduledExecutorService readers;
+
+	private final Pace pace = new Pace(Duration.ofMillis(25), 4);
+
+	private final WindowCount count;
+
+	private final Set<Viewer> viewers = new LinkedHashSet<>();
+
+	private final WindowContent content;
+
+	private boolean dirty;
+
+	private boolean scheduled;
+
+	private boolean failing;
+
+	private boolean closed;
+
+	Window(WindowKey key, Caller caller, LiveEngine engine) {
+		this.key = key;
+		this.caller = caller;
+		this.engine = engine;
+		this.readers = engine.readers();
+		this.content = new WindowContent(engine::nextVersion);
+		this.count = new WindowCount(key, caller, engine, this::counted);
+	}
+
+	WindowKey key() {
+		return this.key;
+	}
+
+	/**
+	 * Add a subscriber, who is told the rows at once if they are known.
+	 */
+	synchronized void add(Viewer viewer) {
+		this.viewers.add(viewer);
+		LiveMessage current = this.content.snapshot();
+		if (current != null) {
+			viewer.tell(current);
+		}
+	}
+
+	/**
+	 * Remove a subscriber and return whether it was the last.
+	 */
+	synchronized boolean remove(Viewer viewer) {
+		this.viewers.remove(viewer);
+		this.closed = this.viewers.isEmpty();
+		return this.closed;
+	}
+
+	/**
+	 * End the window and return who was left.
+	 */
+	synchronized List<Viewer> close() {
+		List<Viewer> left = List.copyOf(this.viewers);
+		this.viewers.clear();
+		this.closed = true;
+		return left;
+	}
+
+	synchronized @Nullable LiveMessage current() {
+		return this.content.snapshot();
+	}
+
+	/**
+	 * Something that the rows depend on may have changed.
+	 */
+	synchronized void invalidate() {
+		this.dirty = true;
+		schedule();
+	}
+
+	private void schedule() {
+		if (!this.scheduled && !this.closed) {
+			this.scheduled = true;
+			this.engine.schedule(this.readers, this::refresh, this.pace.delay(), TimeUnit.NANOSECONDS);
+		}
+	}
+
+	private void refresh() {
+		synchronized (this) {
+			this.dirty = false;
+			if (this.closed) {
+				return;
+			}
+		}
+		boolean again = false;
+		try {
+			again = !read();
+		}
+		finally {
+			synchronized (this) {
+				this.scheduled = false;
+				this.dirty |= again;
+				if (this.dirty) {
+					schedule();
+				}
+			}
+		}
+	}
+
+	/**
+	 * Read the rows and tell the subscribers what is new; return whether that succeeded
+	 * or is not worth another attempt.
+	 */
+	private boolean read() {
+		long start = System.nanoTime();
+		try {
+			if (!this.engine.access(this.caller, this.key.relation(), this.key.query()).equals(this.key.access())) {
+				this.engine.reassign(this);
+				return true;
+			}
+			List<Row> rows = this.engine.rows()
+				.read(this.caller, this.key.relation(), this.key.query(), this.key.options().withVersion())
+				.rows();
+			this.pace.succeeded(start);
+			tell(rows);
+			this.count.invalidate();
+			return true;
+		}
+		catch (ProblemException ex) {
+			return failed(ex, ex.problem());
+		}
+		catch (RuntimeException ex) {
+			return failed(ex, null);
+		}
+	}
+
+	private synchronized void tell(List<Row> rows) {
+		this.failing = false;
+		tell(this.content.replace(rows));
+	}
+
+	private synchronized void counted(Count count) {
+		tell(this.content.counted(count));
+	}
+
+	private synchronized void tell(@Nullable LiveMessage message) {
+		if (message != null) {
+			this.viewers.forEach((viewer) -> viewer.tell(message));
+		}
+	}
+
+	/**
+	 * A database that is away or overloaded keeps the rows as they are until it is back;
+	 * what will not go away by itself ends the window.
+	 */
+	private boolean failed(RuntimeException ex, @Nullable Problem problem) {
+		this.pace.failed();
+		if (problem != null && isLasting(problem)) {
+			this.engine.fail(this, problem);
+			return true;
+		}
+		synchronized (this) {
+			if (!this.failing) {
+				this.failing = true;
+				logger.warn("A live window on " + this.key.relation() + " cannot be read at the moment: "
+						+ ex.getMessage());
+			}
+		}
+		logger.debug("Cause of the failed read", ex);
+		return false;
+	}
+
+	private synchronized boolean isLasting(Problem problem) {
+		return problem.status() < 500 || (problem.status() != UNAVAILABLE && !this.content.isKnown());
+	}
+
+}

@@ -1,0 +1,66 @@
+package dev.oriel.admin.live;
+
+import java.util.List;
+import java.util.function.LongSupplier;
+
+import dev.oriel.admin.data.Count;
+import dev.oriel.admin.data.Row;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a window shows, and the messages that tell of it. Guarded by the window's lock.
+ */
+final class WindowContent {
+
+	/** With more steps than this, telling all rows anew is cheaper for everybody. */
+	private static final int STEPS = 1_000;
+
+	private final LongSupplier versions;
+
+	private @Nullable List<Row> rows;
+
+	private long version;
+
+	private @Nullable Count count;
+
+	WindowContent(LongSupplier versions) {
+		this.versions = versions;
+	}
+
+	boolean isKnown() {
+		return this.rows != null;
+	}
+
+	@Nullable LiveMessage snapshot() {
+		return (this.rows != null) ? Messages.snapshot(this.version, this.rows, this.count) : null;
+	}
+
+	/**
+	 * Show other rows and return what to tell about it, or {@code null} if they are the
+	 * same.
+	 */
+	@Nullable LiveMessage replace(List<Row> now) {
+		List<Row> before = this.rows;
+		List<Change> changes = (before != null) ? Diff.between(before, now) : List.of();
+		if (before != null && changes.isEmpty()) {
+			return null;
+		}
+		this.rows = now;
+		long from = this.version;
+		this.version = this.versions.getAsLong();
+		return (before == null || changes.size() > STEPS) ? snapshot()
+				: Messages.delta(from, this.version, changes, null);
+	}
+
+	/**
+	 * Show another count and return what to tell about it, or {@code null}.
+	 */
+	@Nullable LiveMessage counted(Count count) {
+		if (count.equals(this.count)) {
+			return null;
+		}
+		this.count = count;
+		return (this.rows != null) ? Messages.delta(this.version, this.version, List.of(), count) : null;
+	}
+
+}

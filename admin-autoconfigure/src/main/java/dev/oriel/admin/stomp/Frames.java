@@ -1,0 +1,56 @@
+package dev.oriel.admin.stomp;
+
+/**
+ * Writes the frames that a server sends.
+ */
+final class Frames {
+
+	static final String HEARTBEAT = "\n";
+
+	private Frames() {
+	}
+
+	/**
+	 * The answer to a connect, whose headers alone are not escaped.
+	 */
+	static String connected(String version, String user, long heartbeatMillis) {
+		return "CONNECTED\nversion:" + version + "\nheart-beat:" + heartbeatMillis + "," + heartbeatMillis
+				+ "\nuser-name:" + user.replaceAll("[\r\n\0]", "") + "\n\n\0";
+	}
+
+	static String message(String subscription, long id, String destination, String json) {
+		StringBuilder frame = new StringBuilder(json.length() + destination.length() + 128);
+		frame.append("MESSAGE\nsubscription:");
+		escape(frame, subscription);
+		frame.append("\nmessage-id:").append(id).append("\ndestination:");
+		escape(frame, destination);
+		return frame.append("\ncontent-type:application/json\n\n").append(json).append('\0').toString();
+	}
+
+	static String receipt(String receipt) {
+		StringBuilder frame = new StringBuilder("RECEIPT\nreceipt-id:");
+		escape(frame, receipt);
+		return frame.append("\n\n\0").toString();
+	}
+
+	static String error(String message) {
+		StringBuilder frame = new StringBuilder("ERROR\nmessage:");
+		escape(frame, message);
+		return frame.append("\n\n\0").toString();
+	}
+
+	private static void escape(StringBuilder frame, String value) {
+		for (int i = 0; i < value.length(); i++) {
+			char character = value.charAt(i);
+			switch (character) {
+				case '\\' -> frame.append("\\\\");
+				case ':' -> frame.append("\\c");
+				case '\n' -> frame.append("\\n");
+				case '\r' -> frame.append("\\r");
+				case '\0' -> frame.append('?');
+				default -> frame.append(character);
+			}
+		}
+	}
+
+}

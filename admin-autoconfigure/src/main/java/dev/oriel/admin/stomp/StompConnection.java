@@ -1,0 +1,315 @@
+package dev.oriel.admin.stomp;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import dev.oriel.admin.live.LiveMessage;
+import dev.oriel.admin.live.Subscription;
+import dev.oriel.admin.live.TopicRequest;
+import dev.oriel.admin.live.Topics;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.messaging.Message;
+import org.springframework.messaging.simp.SimpMessageType;
+import org.springframework.messaging.simp.stomp.BufferingStompDecoder;
+import org.springframework.messaging.simp.stomp.StompConversionException;
+import org.springframework.messaging.simp.stomp.StompDecoder;
+import org.springframework.messaging.simp.stomp.StompHeaderAccessor;
+import org.springframework.web.socket.CloseStatus;
+import org.springframework.web.socket.WebSocketSession;
+
+/**
+ * One client: its frames in, its messages out. It may connect once, subscribe and
+ * unsubscribe; whatever else it sends ends the connection.
+ */
+final class StompConnection {
+
+	private static final Log logger = LogFactory.getLog(StompConnection.class);
+
+	private final WebSocketSession socket;
+
+	private final SocketIdentity identity;
+
+	private final StompSettings settings;
+
+	private final Topics topics;
+
+	private final Executor executor;
+
+	private final Mailbox mailbox;
+
+	private final BufferingStompDecoder decoder;
+
+	private final FrameBudget budget;
+
+	private final Map<String, TopicSlot> slots = new HashMap<>();
+
+	private final AtomicBoolean closing = new AtomicBoolean();
+
+	private final long openedAt = System.nanoTime();
+
+	private volatile long heardAt = System.nanoTime();
+
+	private volatile boolean connected;
+
+	/** How often the client wants a sign of life and gives one; 0 for never. */
+	private volatile Duration outgoing = Duration.ZERO;
+
+	private volatile Duration incoming = Duration.ZERO;
+
+	private boolean ended;
+
+	StompConnection(WebSocketSession socket, SocketIdentity identity, StompSettings settings, Topics topics,
+			Executor executor) {
+		this.socket = socket;
+		this.identity = identity;
+		this.settings = settings;
+		this.topics = topics;
+		this.executor = executor;
+		this.decoder = new BufferingStompDecoder(new StompDecoder(), settings.frameSize());
+		this.budget = new FrameBudget(settings.framesPerSecond());
+		this.mailbox = new Mailbox(SocketWriter.to(socket, settings.sendTimeout()), executor, (failure) -> {
+			logger.debug("A client cannot be written to", failure);
+			close(CloseStatus.SESSION_NOT_RELIABLE);
+		});
+	}
+
+	SocketIdentity identity() {
+		return this.identity;
+	}
+
+	/**
+	 * Read what the client sent. Called by one thread at a time.
+	 */
+	void receive(String text) {
+		this.heardAt = System.nanoTime();
+		if (this.closing.get()) {
+			return;
+		}
+		try {
+			for (Message<byte[]> message : decode(text)) {
+				if (!this.budget.spend()) {
+					throw new StompException("Too many frames");
+				}
+				handle(StompHeaderAccessor.wrap(message));
+				if (this.closing.get()) {
+					return;
+				}
+			}
+		}
+		catch (StompException ex) {
+			refuse(String.valueOf(ex.getMessage()));
+		}
+		catch (StompConversionException ex) {
+			refuse("Malformed frame");
+		}
+	}
+
+	private List<Message<byte[]>> decode(String text) {
+		return this.decoder.decode(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
+	}
+
+	private void handle(StompHeaderAccessor frame) {
+		if (frame.getMessageType() == SimpMessageType.HEARTBEAT) {
+			return;
+		}
+		if (frame.getCommand() == null) {
+			throw new StompException("Malformed frame");
+		}
+		switch (frame.getCommand()) {
+			case CONNECT, STOMP -> connect(frame);
+			case SUBSCRIBE -> subscribe(connected(frame));
+			case UNSUBSCRIBE -> unsubscribe(connected(frame));
+			case DISCONNECT -> disconnect(connected(frame));
+			default -> throw new StompException(frame.getCommand() + " is not supported: this endpoint only tells");
+		}
+	}
+
+	private StompHeaderAccessor connected(StompHeaderAccessor frame) {
+		if (!this.connected) {
+			throw new StompException("CONNECT must come first");
+		}
+		return frame;
+	}
+
+	private void connect(StompHeaderAccessor frame) {
+		if (this.connected) {
+			throw new StompException("Already connected");
+		}
+		String version = version(frame.getAcceptVersion());
+		if (!this.identity.acceptsConnect(frame::getFirstNativeHeader)) {
+			throw new StompException("The CSRF token is missing or wrong");
+		}
+		long interval = this.settings.heartbeat().toMillis();
+		long[] wanted = frame.getHeartbeat();
+		this.incoming = Duration.ofMillis((wanted[0] > 0) ? Math.max(wanted[0], interval) : 0);
+		this.outgoing = Duration.ofMillis((wanted[1] > 0) ? Math.max(wanted[1], interval) : 0);
+		this.connected = true;
+		this.mailbox.answer(Frames.connected(version, this.identity.caller().name(), interval));
+	}
+
+	private static String version(Set<String> accepted) {
+		if (accepted.contains("1.2")) {
+			return "1.2";
+		}
+		if (accepted.contains("1.1")) {
+			return "1.1";
+		}
+		throw new StompException("Only STOMP 1.2 and 1.1 are spoken");
+	}
+
+	private void subscribe(StompHeaderAccessor frame) {
+		String id = frame.getSubscriptionId();
+		String destination = frame.getDestination();
+		if (id == null || destination == null) {
+			throw new StompException("SUBSCRIBE needs an id and a destination");
+		}
+		if (!Topics.exists(destination)) {
+			throw new StompException("There is no such topic");
+		}
+		String acknowledgement = frame.getFirstNativeHeader("ack");
+		if (frame.getFirstNativeHeader("selector") != null
+				|| (acknowledgement != null && !acknowledgement.equals("auto"))) {
+			throw new StompException("Selectors and acknowledgements are not supported");
+		}
+		TopicSlot slot = new TopicSlot(id, destination);
+		synchronized (this.slots) {
+			if (this.slots.size() >= this.settings.subscriptionsPerSocket()) {
+				throw new StompException("Too many subscriptions");
+			}
+			if (this.ended || this.slots.putIfAbsent(id, slot) != null) {
+				throw new StompException("There is a subscription of that id");
+			}
+		}
+		TopicRequest request = new TopicRequest(destination, frame.getFirstNativeHeader("schema"),
+				frame.getFirstNativeHeader("count"), Boolean.parseBoolean(frame.getFirstNativeHeader("row-version")));
+		Subscription subscription = this.topics.subscribe(this.identity.caller(), request,
+				(LiveMessage message) -> this.mailbox.put(slot, message));
+		this.mailbox.attach(slot, subscription);
+		synchronized (this.slots) {
+			if (this.ended) {
+				subscription.close();
+			}
+		}
+		acknowledge(frame);
+	}
+
+	private void unsubscribe(StompHeaderAccessor frame) {
+		TopicSlot slot;
+		synchronized (this.slots) {
+			slot = this.slots.remove(String.valueOf(frame.getSubscriptionId()));
+		}
+		if (slot != null) {
+			release(slot);
+		}
+		acknowledge(frame);
+	}
+
+	private void disconnect(StompHeaderAccessor frame) {
+		String receipt = frame.getReceipt();
+		if (receipt != null) {
+			finish(Frames.receipt(receipt), CloseStatus.NORMAL);
+		}
+		else {
+			close(CloseStatus.NORMAL);
+		}
+	}
+
+	private void acknowledge(StompHeaderAccessor frame) {
+		String receipt = frame.getReceipt();
+		if (receipt != null) {
+			this.mailbox.answer(Frames.receipt(receipt));
+		}
+	}
+
+	private void refuse(String message) {
+		finish(Frames.error(message), CloseStatus.PROTOCOL_ERROR);
+	}
+
+	private void finish(String frame, CloseStatus status) {
+		if (this.closing.compareAndSet(false, true)) {
+			end();
+			this.mailbox.finish(frame, () -> closeSocket(status));
+		}
+	}
+
+	/**
+	 * Close the socket from any thread, without waiting for it.
+	 */
+	void close(CloseStatus status) {
+		this.closing.set(true);
+		end();
+		this.mailbox.close();
+		try {
+			this.executor.execute(() -> closeSocket(status));
+		}
+		catch (RejectedExecutionException ex) {
+			logger.trace("Stopped meanwhile", ex);
+		}
+	}
+
+	private void closeSocket(CloseStatus status) {
+		try {
+			this.socket.close(status);
+		}
+		catch (IOException | RuntimeException ex) {
+			logger.debug("A socket cannot be closed", ex);
+		}
+	}
+
+	/**
+	 * Let go of everything, because the socket is or will be closed.
+	 */
+	void end() {
+		List<TopicSlot> left;
+		synchronized (this.slots) {
+			this.ended = true;
+			left = List.copyOf(this.slots.values());
+			this.slots.clear();
+		}
+		left.forEach(this::release);
+	}
+
+	private void release(TopicSlot slot) {
+		this.mailbox.remove(slot);
+		Subscription subscription = slot.subscription();
+		if (subscription != null) {
+			subscription.close();
+		}
+	}
+
+	/**
+	 * Return why the connection must end by now, or {@code null} if it may go on.
+	 */
+	@Nullable CloseStatus overdue() {
+		long now = System.nanoTime();
+		if (!this.connected && now - this.openedAt > this.settings.connectTimeout().toNanos()) {
+			return CloseStatus.POLICY_VIOLATION.withReason("No CONNECT");
+		}
+		if (!this.incoming.isZero() && now - this.heardAt > this.incoming.toNanos() * 3) {
+			return CloseStatus.SESSION_NOT_RELIABLE.withReason("No heartbeat");
+		}
+		if (this.mailbox.isStuck(this.settings.sendTimeout().toNanos())) {
+			return CloseStatus.SESSION_NOT_RELIABLE.withReason("Too slow");
+		}
+		return null;
+	}
+
+	void heartbeat() {
+		if (!this.outgoing.isZero()) {
+			this.mailbox.heartbeat(this.outgoing.toNanos());
+		}
+	}
+
+}

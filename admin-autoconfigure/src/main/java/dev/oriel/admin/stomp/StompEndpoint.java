@@ -1,0 +1,156 @@
+package dev.oriel.admin.stomp;
+
+import java.util.List;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import dev.oriel.admin.live.Topics;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.context.SmartLifecycle;
+import org.springframework.web.HttpRequestHandler;
+import org.springframework.web.socket.CloseStatus;
+import org.springframework.web.socket.server.support.OriginHandshakeInterceptor;
+import org.springframework.web.socket.server.support.WebSocketHttpRequestHandler;
+
+/**
+ * The STOMP endpoint: who opens a socket at it can subscribe to topics and nothing else.
+ * It shares nothing with a broker that the host may have.
+ *
+ * @since 0.1.0
+ */
+public final class StompEndpoint implements SmartLifecycle {
+
+	private static final Log logger = LogFactory.getLog(StompEndpoint.class);
+
+	private static final int WRITERS = 4;
+
+	/** How many rounds of one second pass between two looks at the logins. */
+	private static final int LOGIN_ROUNDS = 3;
+
+	private final Connections connections;
+
+	private final ThreadPoolExecutor writers;
+
+	private final WebSocketHttpRequestHandler requestHandler;
+
+	private volatile boolean running;
+
+	private @Nullable ScheduledThreadPoolExecutor rounds;
+
+	private int round;
+
+	/**
+	 * Create an endpoint.
+	 * @param settings what sockets may do
+	 * @param topics what can be subscribed to
+	 * @param authenticator finds out who opens a socket
+	 */
+	public StompEndpoint(StompSettings settings, Topics topics, HandshakeAuthenticator authenticator) {
+		this.connections = new Connections(settings.sockets(), settings.socketsPerUser());
+		this.writers = new ThreadPoolExecutor(WRITERS, WRITERS, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(),
+				threads("oriel-stomp-"));
+		this.writers.allowCoreThreadTimeOut(true);
+		StompHandler handler = new StompHandler(settings, topics, this.connections, this.writers, () -> this.running);
+		this.requestHandler = new WebSocketHttpRequestHandler(handler, new UncompressedHandshake());
+		this.requestHandler.setHandshakeInterceptors(
+				List.of(origins(settings.allowedOrigins()), new AuthenticationInterceptor(authenticator)));
+	}
+
+	/**
+	 * Return what handles a request to open a socket, to be mapped to a path.
+	 */
+	public HttpRequestHandler requestHandler() {
+		return this.requestHandler;
+	}
+
+	@Override
+	public synchronized void start() {
+		if (!this.running) {
+			this.running = true;
+			this.requestHandler.start();
+			this.rounds = new ScheduledThreadPoolExecutor(1, threads("oriel-stomp-rounds-"));
+			this.rounds.scheduleWithFixedDelay(this::lookAround, 1, 1, TimeUnit.SECONDS);
+		}
+	}
+
+	@Override
+	public synchronized void stop() {
+		if (this.running) {
+			this.running = false;
+			if (this.rounds != null) {
+				this.rounds.shutdownNow();
+			}
+			this.requestHandler.stop();
+			this.connections.all().forEach((connection) -> connection.close(CloseStatus.GOING_AWAY));
+			awaitClosed();
+		}
+	}
+
+	private void awaitClosed() {
+		long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(1_500);
+		try {
+			while (!this.writers.getQueue().isEmpty() || this.writers.getActiveCount() > 0) {
+				if (System.nanoTime() > deadline) {
+					logger.debug("Some sockets are still open");
+					return;
+				}
+				TimeUnit.MILLISECONDS.sleep(10);
+			}
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
+	@Override
+	public boolean isRunning() {
+		return this.running;
+	}
+
+	private void lookAround() {
+		boolean checkLogins = ++this.round % LOGIN_ROUNDS == 0;
+		for (StompConnection connection : this.connections.all()) {
+			CloseStatus overdue = connection.overdue();
+			if (overdue != null) {
+				connection.close(overdue);
+			}
+			else if (checkLogins && !isStillValid(connection.identity())) {
+				connection.close(CloseStatus.POLICY_VIOLATION.withReason("Signed out"));
+			}
+			else {
+				connection.heartbeat();
+			}
+		}
+	}
+
+	private static boolean isStillValid(SocketIdentity identity) {
+		try {
+			return identity.isStillValid();
+		}
+		catch (RuntimeException ex) {
+			logger.debug("It is unknown whether a login is still good, so it is not", ex);
+			return false;
+		}
+	}
+
+	private static OriginHandshakeInterceptor origins(List<String> allowed) {
+		return new OriginHandshakeInterceptor(allowed);
+	}
+
+	private static ThreadFactory threads(String prefix) {
+		AtomicInteger number = new AtomicInteger();
+		return (task) -> {
+			Thread thread = new Thread(task, prefix + number.incrementAndGet());
+			thread.setDaemon(true);
+			return thread;
+		};
+	}
+
+}
