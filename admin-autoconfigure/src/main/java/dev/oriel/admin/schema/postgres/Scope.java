@@ -14,10 +14,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 record Scope(String database, List<String> schemas, String fingerprint) {
 
 	/*
-	 * Rows of the catalogue are told apart by the transaction that wrote them, which is
-	 * cheap. The exceptions are pg_class, whose rows are also rewritten by TRUNCATE and
-	 * REFRESH MATERIALIZED VIEW and so are compared by content, and everything temporary,
-	 * which is left out.
+	 * What was written by which transaction tells whether anything was written since, and
+	 * costs less than the content. The exceptions are pg_class, whose rows are also
+	 * written by TRUNCATE and REFRESH MATERIALIZED VIEW and so are compared by content,
+	 * and everything temporary, which is left out.
 	 */
 	private static final String SQL = """
 			WITH wanted(schemas) AS (
@@ -34,34 +34,47 @@ record Scope(String database, List<String> schemas, String fingerprint) {
 			  SELECT c.oid, c.relname, c.relkind, c.relowner, c.relnamespace, c.relispartition, c.relacl
 			  FROM pg_class c JOIN shown s ON s.oid = c.relnamespace
 			  WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f')
+			), written(source, transaction, rows) AS (
+			  SELECT 'namespace', u.written, count(*) FROM usable u GROUP BY u.written
+			  UNION ALL
+			  SELECT 'attribute', a.xmin, count(*)
+			  FROM relation r JOIN pg_attribute a ON a.attrelid = r.oid WHERE a.attnum > 0 GROUP BY a.xmin
+			  UNION ALL
+			  SELECT 'attrdef', d.xmin, count(*)
+			  FROM relation r JOIN pg_attrdef d ON d.adrelid = r.oid GROUP BY d.xmin
+			  UNION ALL
+			  SELECT 'type', t.xmin, count(*)
+			  FROM usable u JOIN pg_type t ON t.typnamespace = u.oid GROUP BY t.xmin
+			  UNION ALL
+			  SELECT 'enum', e.xmin, count(*) FROM pg_enum e GROUP BY e.xmin
+			  UNION ALL
+			  SELECT 'constraint', k.xmin, count(*)
+			  FROM usable u JOIN pg_constraint k ON k.connamespace = u.oid GROUP BY k.xmin
+			  UNION ALL
+			  SELECT 'index', i.xmin, count(*)
+			  FROM relation r JOIN pg_index i ON i.indrelid = r.oid GROUP BY i.xmin
+			  UNION ALL
+			  SELECT 'inherits', i.xmin, count(*)
+			  FROM relation r JOIN pg_inherits i ON i.inhrelid = r.oid GROUP BY i.xmin
+			  UNION ALL
+			  SELECT 'description', d.xmin, count(*)
+			  FROM relation r JOIN pg_description d ON d.objoid = r.oid AND d.classoid = 'pg_class'::regclass
+			  GROUP BY d.xmin
+			  UNION ALL
+			  SELECT 'rewrite', w.xmin, count(*)
+			  FROM relation r JOIN pg_rewrite w ON w.ev_class = r.oid GROUP BY w.xmin
+			  UNION ALL
+			  SELECT 'trigger', t.xmin, count(*)
+			  FROM relation r JOIN pg_trigger t ON t.tgrelid = r.oid WHERE r.relkind = 'v' GROUP BY t.xmin
+			  UNION ALL
+			  SELECT 'auth_members', m.xmin, count(*) FROM pg_auth_members m GROUP BY m.xmin
 			)
 			SELECT current_database() AS database,
 			  ARRAY(SELECT s.nspname::text FROM shown s WHERE has_schema_privilege(s.oid, 'USAGE')) AS schemas,
-			  concat_ws(' ', current_setting('is_superuser'), current_user::text,
-			    (SELECT sum(hashint8extended(u.oid::bigint, u.written::text::bigint)) FROM usable u),
+			  concat_ws(' ', current_setting('is_superuser'), current_user,
 			    (SELECT sum(hashtextextended(concat_ws(' ', r.oid, r.relnamespace, r.relowner, r.relkind,
 			          r.relispartition, r.relacl, r.relname), 0)) FROM relation r),
-			    (SELECT sum(hashint8extended(a.attrelid::bigint << 16 | a.attnum, a.xmin::text::bigint))
-			      FROM relation r JOIN pg_attribute a ON a.attrelid = r.oid WHERE a.attnum > 0),
-			    (SELECT sum(hashint8extended(d.oid::bigint, d.xmin::text::bigint))
-			      FROM relation r JOIN pg_attrdef d ON d.adrelid = r.oid),
-			    (SELECT sum(hashint8extended(t.oid::bigint, t.xmin::text::bigint))
-			      FROM usable u JOIN pg_type t ON t.typnamespace = u.oid),
-			    (SELECT sum(hashint8extended(e.oid::bigint, e.xmin::text::bigint)) FROM pg_enum e),
-			    (SELECT sum(hashint8extended(c.oid::bigint, c.xmin::text::bigint))
-			      FROM usable u JOIN pg_constraint c ON c.connamespace = u.oid),
-			    (SELECT sum(hashint8extended(i.indexrelid::bigint, i.xmin::text::bigint))
-			      FROM relation r JOIN pg_index i ON i.indrelid = r.oid),
-			    (SELECT sum(hashint8extended(i.inhrelid::bigint, i.inhparent::bigint))
-			      FROM relation r JOIN pg_inherits i ON i.inhrelid = r.oid),
-			    (SELECT sum(hashint8extended(d.objoid::bigint << 16 | d.objsubid, d.xmin::text::bigint))
-			      FROM relation r JOIN pg_description d ON d.objoid = r.oid AND d.classoid = 'pg_class'::regclass),
-			    (SELECT sum(hashint8extended(w.oid::bigint, w.xmin::text::bigint))
-			      FROM relation r JOIN pg_rewrite w ON w.ev_class = r.oid),
-			    (SELECT sum(hashint8extended(t.oid::bigint, t.xmin::text::bigint))
-			      FROM relation r JOIN pg_trigger t ON t.tgrelid = r.oid WHERE r.relkind = 'v'),
-			    (SELECT sum(hashint8extended(m.roleid::bigint << 32 | m.member::bigint, m.xmin::text::bigint))
-			      FROM pg_auth_members m)
+			    (SELECT sum(hashtextextended(concat_ws(' ', w.source, w.transaction, w.rows), 0)) FROM written w)
 			  ) AS fingerprint
 			""";
 

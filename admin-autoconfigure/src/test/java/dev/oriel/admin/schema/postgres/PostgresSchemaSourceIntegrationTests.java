@@ -58,7 +58,7 @@ class PostgresSchemaSourceIntegrationTests {
 
 	@AfterEach
 	void dropSchema() {
-		database.execute("DROP SCHEMA public, extra CASCADE; CREATE SCHEMA public");
+		database.execute("DROP SCHEMA IF EXISTS public, extra, renamed CASCADE; CREATE SCHEMA public");
 	}
 
 	@ParameterizedTest
