@@ -1,5 +1,3 @@
-export { Confirm } from './confirm';
-export type { Question } from './confirm';
 export { EmptyState } from './empty-state';
 export { Icon } from './icon';
 export type { IconName } from './icons';
