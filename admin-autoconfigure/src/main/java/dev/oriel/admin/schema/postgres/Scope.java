@@ -17,7 +17,8 @@ record Scope(String database, List<String> schemas, String fingerprint) {
 	 * What was written by which transaction tells whether anything was written since, and
 	 * costs less than the content. The exceptions are pg_class, whose rows are also
 	 * written by TRUNCATE and REFRESH MATERIALIZED VIEW and so are compared by content,
-	 * and everything temporary, which is left out.
+	 * and everything temporary, which is left out. 16384 is the first OID that is given
+	 * to anything people create.
 	 */
 	private static final String SQL = """
 			WITH wanted(schemas) AS (
@@ -38,7 +39,8 @@ record Scope(String database, List<String> schemas, String fingerprint) {
 			  SELECT 'namespace', u.written, count(*) FROM usable u GROUP BY u.written
 			  UNION ALL
 			  SELECT 'attribute', a.xmin, count(*)
-			  FROM relation r JOIN pg_attribute a ON a.attrelid = r.oid WHERE a.attnum > 0 GROUP BY a.xmin
+			  FROM relation r JOIN pg_attribute a ON a.attrelid = r.oid
+			  WHERE a.attrelid >= 16384 AND a.attnum > 0 GROUP BY a.xmin
 			  UNION ALL
 			  SELECT 'attrdef', d.xmin, count(*)
 			  FROM relation r JOIN pg_attrdef d ON d.adrelid = r.oid GROUP BY d.xmin
@@ -59,7 +61,7 @@ record Scope(String database, List<String> schemas, String fingerprint) {
 			  UNION ALL
 			  SELECT 'description', d.xmin, count(*)
 			  FROM relation r JOIN pg_description d ON d.objoid = r.oid AND d.classoid = 'pg_class'::regclass
-			  GROUP BY d.xmin
+			  WHERE d.objoid >= 16384 GROUP BY d.xmin
 			  UNION ALL
 			  SELECT 'rewrite', w.xmin, count(*)
 			  FROM relation r JOIN pg_rewrite w ON w.ev_class = r.oid GROUP BY w.xmin
