@@ -1,5 +1,6 @@
 /**
- * Puts the parts together inside a Spring Boot application; the only package that knows Boot.
+ * Puts the parts together inside a Spring Boot application; the only package that knows
+ * Boot.
  */
 @NullMarked
 package dev.oriel.admin.autoconfigure;

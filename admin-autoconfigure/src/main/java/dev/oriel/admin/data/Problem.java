@@ -1,5 +1,7 @@
 package dev.oriel.admin.data;
 
+import dev.oriel.admin.query.QueryException;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +30,28 @@ public record Problem(int status, String code, String message, @Nullable String 
 	 */
 	public Problem(int status, String code, String message, @Nullable String details, @Nullable String hint) {
 		this(status, code, message, details, hint, null);
+	}
+
+	/**
+	 * Return the problem of a query that is not written as the language wants it.
+	 * @param ex what the parser or the look-up of names found
+	 */
+	public static Problem of(QueryException ex) {
+		int status = switch (ex.code()) {
+			case "PGRST103" -> 416;
+			case "PGRST125" -> 404;
+			case "ORIEL501" -> 501;
+			default -> 400;
+		};
+		return new Problem(status, ex.code(), String.valueOf(ex.getMessage()), ex.details(), ex.hint());
+	}
+
+	/**
+	 * Return the problem of a database that cannot be reached.
+	 */
+	public static Problem unavailable() {
+		return new Problem(503, "PGRST000", "The database cannot be reached", null,
+				"It is tried again by itself; nothing was changed.");
 	}
 
 	/**

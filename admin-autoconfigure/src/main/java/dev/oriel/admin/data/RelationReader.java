@@ -144,7 +144,7 @@ public final class RelationReader {
 			}
 		}
 		catch (QueryException ex) {
-			throw new ProblemException(SqlProblems.of(ex), ex);
+			throw new ProblemException(Problem.of(ex), ex);
 		}
 		catch (SQLException ex) {
 			throw new ProblemException(SqlProblems.of(ex, null), ex);

@@ -137,7 +137,7 @@ public final class RelationWriter {
 			});
 		}
 		catch (QueryException ex) {
-			throw new ProblemException(SqlProblems.of(ex), ex);
+			throw new ProblemException(Problem.of(ex), ex);
 		}
 		catch (SQLException ex) {
 			if (SqlProblems.mayBeStaleSchema(ex)) {

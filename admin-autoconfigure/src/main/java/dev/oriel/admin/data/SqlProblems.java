@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-import dev.oriel.admin.query.QueryException;
 import dev.oriel.admin.schema.Relation;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
@@ -27,23 +26,10 @@ final class SqlProblems {
 	private SqlProblems() {
 	}
 
-	static Problem of(QueryException ex) {
-		int status = switch (ex.code()) {
-			case "ORIEL501" -> 501;
-			default -> 400;
-		};
-		return new Problem(status, ex.code(), String.valueOf(ex.getMessage()), ex.details(), ex.hint());
-	}
-
-	static Problem unavailable() {
-		return new Problem(503, "PGRST000", "The database cannot be reached", null,
-				"It is tried again by itself; nothing was changed.");
-	}
-
 	static Problem of(SQLException ex, @Nullable Target target) {
 		String state = (ex.getSQLState() != null) ? ex.getSQLState() : "";
 		if (isConnectionLost(ex, state)) {
-			return unavailable();
+			return Problem.unavailable();
 		}
 		int status = status(state);
 		ServerErrorMessage server = (ex instanceof PSQLException postgres) ? postgres.getServerErrorMessage() : null;

@@ -55,7 +55,7 @@ final class Targets {
 			return this.source.snapshot();
 		}
 		catch (SchemaUnavailableException ex) {
-			throw new ProblemException(SqlProblems.unavailable(), ex);
+			throw new ProblemException(Problem.unavailable(), ex);
 		}
 	}
 

@@ -4,6 +4,7 @@ import java.util.List;
 
 import dev.oriel.admin.query.Filter;
 import dev.oriel.admin.query.Operator;
+import dev.oriel.admin.query.Patterns;
 
 /**
  * Writes a filter as a condition. Every operator is PostgreSQL's own, so collations, NULL
@@ -113,7 +114,7 @@ final class Conditions {
 
 	private static String operand(Operator operator, String value) {
 		boolean like = operator == Operator.LIKE || operator == Operator.ILIKE;
-		return like ? value.replace('*', '%') : value;
+		return like ? Patterns.toSql(value) : value;
 	}
 
 	private static boolean isPattern(Operator operator) {

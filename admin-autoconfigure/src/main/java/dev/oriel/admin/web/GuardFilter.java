@@ -3,6 +3,7 @@ package dev.oriel.admin.web;
 import java.util.Locale;
 
 import dev.oriel.admin.access.Caller;
+import dev.oriel.admin.data.Problem;
 import dev.oriel.admin.data.ProblemException;
 import dev.oriel.admin.query.QueryException;
 import dev.oriel.admin.schema.SchemaUnavailableException;
@@ -57,17 +58,16 @@ final class GuardFilter implements HandlerFilterFunction<ServerResponse, ServerR
 			response = Responses.problem(ex);
 		}
 		catch (QueryException ex) {
-			response = Responses.problem(ProblemAnswers.of(ex));
+			response = Responses.problem(Problem.of(ex));
 		}
 		catch (SchemaUnavailableException ex) {
-			response = Responses.problem(ProblemAnswers.unavailable());
+			response = Responses.problem(Problem.unavailable());
 		}
 		catch (RuntimeException ex) {
 			logger.error("A request to Oriel failed", ex);
 			response = Responses.problem(ProblemAnswers.internal());
 		}
-		SecurityHeaders.write(response.headers());
-		return response;
+		return new SecurityHeaders(response);
 	}
 
 	/**

@@ -1,7 +1,6 @@
 package dev.oriel.admin.web;
 
 import dev.oriel.admin.data.Problem;
-import dev.oriel.admin.query.QueryException;
 
 /**
  * The problems that arise before or beside the use cases.
@@ -9,15 +8,6 @@ import dev.oriel.admin.query.QueryException;
 final class ProblemAnswers {
 
 	private ProblemAnswers() {
-	}
-
-	static Problem of(QueryException ex) {
-		return new Problem(400, ex.code(), String.valueOf(ex.getMessage()), ex.details(), ex.hint());
-	}
-
-	static Problem unavailable() {
-		return new Problem(503, "PGRST000", "The database cannot be reached", null,
-				"It is tried again by itself; nothing was changed.");
 	}
 
 	static Problem internal() {

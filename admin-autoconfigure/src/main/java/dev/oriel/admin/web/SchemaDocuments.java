@@ -39,8 +39,9 @@ final class SchemaDocuments {
 		static Summary of(Relation relation, Presentations.Table table, String live) {
 			RelationName parent = relation.partitionOf();
 			return new Summary(relation.name().schema(), relation.name().name(), relation.kind().label(),
-					SchemaDocuments.label(relation, table), table.icon(), relation.comment(), table.hidden() || parent != null,
-					relation.estimatedRows(), live, (parent != null) ? parent.toString() : null);
+					SchemaDocuments.label(relation, table), table.icon(), relation.comment(),
+					table.hidden() || parent != null, relation.estimatedRows(), live,
+					(parent != null) ? parent.toString() : null);
 		}
 
 	}

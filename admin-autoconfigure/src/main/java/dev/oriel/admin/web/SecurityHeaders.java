@@ -1,29 +1,58 @@
 package dev.oriel.admin.web;
 
+import java.io.IOException;
+import java.util.Map;
+
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.Cookie;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.servlet.ModelAndView;
+import org.springframework.web.servlet.function.ServerResponse;
+
+import org.jspecify.annotations.Nullable;
 
 /**
- * The headers of every answer. Those that a handler has set already stay.
+ * An answer with the headers that keep it where it belongs, whatever the host's filters
+ * add or leave out. Headers that a handler has set itself stay.
+ *
+ * @param response the handler's answer
  */
-final class SecurityHeaders {
+record SecurityHeaders(ServerResponse response) implements ServerResponse {
 
-	private SecurityHeaders() {
+	private static final Map<String, String> DEFAULTS = Map.of(HttpHeaders.CACHE_CONTROL, "no-store",
+			"Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'", "X-Content-Type-Options",
+			"nosniff", "X-Frame-Options", "DENY", "Referrer-Policy", "same-origin", "Cross-Origin-Opener-Policy",
+			"same-origin", "Cross-Origin-Resource-Policy", "same-origin");
+
+	@Override
+	public HttpStatusCode statusCode() {
+		return this.response.statusCode();
 	}
 
-	static void write(HttpHeaders headers) {
-		set(headers, HttpHeaders.CACHE_CONTROL, "no-store");
-		set(headers, "Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
-		set(headers, "X-Content-Type-Options", "nosniff");
-		set(headers, "X-Frame-Options", "DENY");
-		set(headers, "Referrer-Policy", "same-origin");
-		set(headers, "Cross-Origin-Opener-Policy", "same-origin");
-		set(headers, "Cross-Origin-Resource-Policy", "same-origin");
+	@Override
+	public HttpHeaders headers() {
+		return this.response.headers();
 	}
 
-	private static void set(HttpHeaders headers, String name, String value) {
-		if (headers.getFirst(name) == null) {
-			headers.set(name, value);
-		}
+	@Override
+	public MultiValueMap<String, Cookie> cookies() {
+		return this.response.cookies();
+	}
+
+	@Override
+	public @Nullable ModelAndView writeTo(HttpServletRequest request, HttpServletResponse servletResponse,
+			Context context) throws ServletException, IOException {
+		DEFAULTS.forEach((name, value) -> {
+			if (!headers().containsHeader(name)) {
+				servletResponse.setHeader(name, value);
+			}
+		});
+		return this.response.writeTo(request, servletResponse, context);
 	}
 
 }

@@ -42,7 +42,7 @@ final class SettingsHandler {
 					"Set 'oriel.database.initialize-schema=always', or run the statements in docs/database.md."), ex);
 		}
 		catch (DataAccessResourceFailureException ex) {
-			throw new ProblemException(ProblemAnswers.unavailable(), ex);
+			throw new ProblemException(Problem.unavailable(), ex);
 		}
 	}
 

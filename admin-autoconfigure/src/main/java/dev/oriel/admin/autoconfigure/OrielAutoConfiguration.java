@@ -1,0 +1,92 @@
+package dev.oriel.admin.autoconfigure;
+
+import javax.sql.DataSource;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.oriel.admin.access.AccessPolicy;
+import dev.oriel.admin.access.PrivilegeAccessPolicy;
+import dev.oriel.admin.data.DataSettings;
+import dev.oriel.admin.data.RelationReader;
+import dev.oriel.admin.data.RelationWriter;
+import dev.oriel.admin.schema.SchemaSource;
+import dev.oriel.admin.schema.postgres.PostgresSchemaSource;
+import dev.oriel.admin.schema.postgres.ReflectionSettings;
+import dev.oriel.admin.store.SettingsStore;
+import org.postgresql.Driver;
+
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
+import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
+import org.springframework.context.annotation.Bean;
+
+/**
+ * {@link AutoConfiguration Auto-configuration} for the engine: reflection, access, and
+ * reading and writing rows. Needs no web.
+ *
+ * @since 0.1.0
+ */
+@AutoConfiguration(after = DataSourceAutoConfiguration.class)
+@ConditionalOnClass({ Driver.class, HikariDataSource.class })
+@ConditionalOnBean(DataSource.class)
+@ConditionalOnBooleanProperty(name = "oriel.enabled", matchIfMissing = true)
+@EnableConfigurationProperties(OrielProperties.class)
+public final class OrielAutoConfiguration {
+
+	OrielAutoConfiguration() {
+	}
+
+	@Bean(destroyMethod = "close")
+	OrielDataSource orielDataSource(OrielProperties properties, BeanFactory beans,
+			ObjectProvider<DataSource> candidates) {
+		return OrielDataSource.of(HostDataSource.find(properties.getDatasource(), beans, candidates),
+				properties.getDatabase().getPoolSize());
+	}
+
+	@Bean(destroyMethod = "close")
+	PostgresSchemaSource orielSchemaSource(OrielDataSource dataSource, OrielProperties properties) {
+		return new PostgresSchemaSource(dataSource.pooled(),
+				new ReflectionSettings(properties.getSchemas(), properties.getInclude(), properties.getExclude()));
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	AccessPolicy orielAccessPolicy(OrielProperties properties) {
+		return new PrivilegeAccessPolicy(properties.isReadOnly());
+	}
+
+	@Bean
+	RelationReader orielRelationReader(OrielDataSource dataSource, SchemaSource source, AccessPolicy policy,
+			OrielProperties properties) {
+		return new RelationReader(dataSource.pooled(), source, policy, settings(properties));
+	}
+
+	@Bean
+	RelationWriter orielRelationWriter(OrielDataSource dataSource, SchemaSource source, AccessPolicy policy,
+			OrielProperties properties) {
+		return new RelationWriter(dataSource.pooled(), source, policy, settings(properties));
+	}
+
+	@Bean
+	SettingsStore orielSettingsStore(OrielDataSource dataSource) {
+		return new SettingsStore(dataSource.pooled());
+	}
+
+	@Bean
+	@DependsOnDatabaseInitialization
+	OrielStartup orielStartup(OrielDataSource dataSource, PostgresSchemaSource source, OrielProperties properties) {
+		return new OrielStartup(dataSource, source, properties);
+	}
+
+	private static DataSettings settings(OrielProperties properties) {
+		return new DataSettings(properties.getMaxRows(), properties.getStatementTimeout(), properties.getLockTimeout(),
+				properties.getUnfilteredWrites() == OrielProperties.UnfilteredWrites.ALLOW);
+	}
+
+}
