@@ -6,6 +6,12 @@ import type { RecordPage } from './record-detail';
 /** The pages of a relation and of its rows, loaded when they are first gone to. */
 export const recordRoutes: Routes = [
   {
+    path: '',
+    pathMatch: 'full',
+    title: (route: ActivatedRouteSnapshot) => relationTitle(route),
+    loadComponent: async () => (await import('./record-list')).RecordList,
+  },
+  {
     path: 'new',
     title: (route: ActivatedRouteSnapshot) => `New row · ${relationTitle(route)}`,
     loadComponent: async () => (await import('./record-detail')).RecordPage,

@@ -1,0 +1,15 @@
+export { FieldDisplay } from './display/field-display';
+export { DISPLAY_LOCALE } from './display/locale';
+export { FieldEditor } from './editors/field-editor';
+export { fieldProblem, hasDefault } from './editors/field-problem';
+export { labelColumns, rowTitle } from './reference/reference-query';
+export { isNumeric } from './formats/cell-format';
+export type { CellFormat } from './formats/cell-format';
+export type { CellView } from './formats/cell-view';
+export { FORMATS, formatDescriptor, formatsFor } from './formats/format-catalogue';
+export type { FormatDescriptor, FormatOption } from './formats/format-catalogue';
+export { formatCell, plainText } from './formats/format-cell';
+export { formatOf, guessFormat } from './formats/guess-format';
+export { parseMoment } from './formats/moment';
+export { likePattern, needsRegex, quoted, quotedName, regexLiteral } from './query/postgrest-text';
+export { ReferenceLookup } from './reference/reference-lookup';

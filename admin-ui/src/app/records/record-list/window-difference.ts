@@ -1,0 +1,89 @@
+import { sameJson } from '../../model';
+import type { Row } from '../../model';
+
+/** A row with what identifies it in a grid. */
+export interface KeyedRow {
+  readonly key: string;
+  readonly row: Row;
+}
+
+/** What happened between two looks at the same rows. */
+export interface WindowDifference {
+  /** Changed columns by the row's key. */
+  readonly changed: ReadonlyMap<string, readonly string[]>;
+  readonly inserted: readonly string[];
+  /** Deleted rows and where they stood. */
+  readonly deleted: readonly (KeyedRow & { readonly at: number })[];
+}
+
+/** Which rows a window shows of all. */
+export interface WindowPlace {
+  readonly offset: number;
+  readonly limit: number;
+}
+
+/**
+ * Compares two states of a window. A row that only slid in or out over an edge because others came
+ * or went is neither inserted nor deleted.
+ */
+export function windowDifference(
+  before: readonly KeyedRow[],
+  after: readonly KeyedRow[],
+  { offset, limit }: WindowPlace,
+): WindowDifference {
+  const old = new Map(before.map((it) => [it.key, it.row]));
+  const now = new Set(after.map((it) => it.key));
+  const isNew = ({ key }: KeyedRow): boolean => !old.has(key);
+  const isGone = ({ key }: KeyedRow): boolean => !now.has(key);
+  const slidIn = slid(after, isNew, offset > 0, before.length >= limit && before.some(isGone));
+  const slidOut = slid(before, isGone, offset > 0, after.length >= limit && after.some(isNew));
+  const changed = new Map<string, readonly string[]>();
+  for (const { key, row } of after) {
+    const earlier = old.get(key);
+    const columns = earlier === undefined ? [] : changedColumns(earlier, row);
+    if (columns.length > 0) {
+      changed.set(key, columns);
+    }
+  }
+  return {
+    changed,
+    inserted: after.filter((it) => isNew(it) && !slidIn.has(it.key)).map((it) => it.key),
+    deleted: before.flatMap((it, at) => (isGone(it) && !slidOut.has(it.key) ? { ...it, at } : [])),
+  };
+}
+
+/** The columns in which two states of a row differ. */
+export function changedColumns(before: Row, after: Row): readonly string[] {
+  return Object.keys(after).filter(
+    (name) => name in before && !sameJson(before[name], after[name]),
+  );
+}
+
+/** The keys of the unbroken runs of matching rows at the edges. */
+function slid(
+  rows: readonly KeyedRow[],
+  matches: (row: KeyedRow) => boolean,
+  overStart: boolean,
+  overEnd: boolean,
+): ReadonlySet<string> {
+  const keys = new Set<string>();
+  if (overStart) {
+    for (let at = 0; at < rows.length; at++) {
+      const row = rows[at];
+      if (row === undefined || !matches(row)) {
+        break;
+      }
+      keys.add(row.key);
+    }
+  }
+  if (overEnd) {
+    for (let at = rows.length - 1; at >= 0; at--) {
+      const row = rows[at];
+      if (row === undefined || !matches(row)) {
+        break;
+      }
+      keys.add(row.key);
+    }
+  }
+  return keys;
+}

@@ -1,0 +1,311 @@
+import {
+  Component,
+  computed,
+  contentChild,
+  effect,
+  ElementRef,
+  inject,
+  Injector,
+  input,
+  linkedSignal,
+  output,
+  signal,
+  TemplateRef,
+  untracked,
+  viewChild,
+} from '@angular/core';
+import { afterNextRender } from '@angular/core';
+import { anchorShift } from './anchor';
+import { columnWindow } from './column-window';
+import { moveFocus } from './focus-move';
+import { GridCellTemplate, GridHeaderExtraTemplate } from './grid-cell-template';
+import type { GridCellContext } from './grid-cell-template';
+import { GridHeader } from './grid-header';
+import type { ColumnMove, ColumnWidth } from './grid-header';
+import { NOTHING_YET } from './grid-model';
+import type { GridColumn, GridFocus, GridRange, GridRow, GridRows, GridSort } from './grid-model';
+import { GridRowView } from './grid-row-view';
+import { GridViewport } from './grid-viewport';
+import { isControl, isTextSelected, placeOf } from './grid-event';
+
+/** A row that is to be opened, and whether beside the page rather than in its place. */
+export interface RowOpening<T> {
+  readonly row: GridRow<T>;
+  readonly beside: boolean;
+}
+
+interface PaintedRow<T> {
+  readonly key: string;
+  readonly index: number;
+  readonly row: GridRow<T> | undefined;
+  readonly place: number;
+}
+
+const OVERSCAN = 6;
+const SLIDE_MILLIS = 220;
+
+/**
+ * A grid over a cursor of any length: paints what is seen, asks for what will be, keeps what is
+ * under the pointer in place while rows come and go, and moves by keyboard cell by cell.
+ */
+@Component({
+  selector: 'oriel-grid',
+  imports: [GridHeader, GridRowView, GridViewport],
+  templateUrl: './grid.html',
+  styleUrl: './grid.scss',
+})
+export class Grid<T> {
+  readonly rows = input.required<GridRows<T>>();
+  readonly columns = input.required<readonly GridColumn[]>();
+  readonly sort = input<readonly GridSort[]>([]);
+  readonly label = input('Rows');
+  readonly busy = input(false);
+  readonly rowHeight = input(34);
+  /** The row to begin with, once. */
+  readonly firstRow = input(0);
+
+  readonly sortChange = output<readonly GridSort[]>();
+  readonly columnWidth = output<ColumnWidth>();
+  readonly columnMove = output<ColumnMove>();
+  readonly rowOpen = output<RowOpening<T>>();
+  /** The rows that are seen, without those painted ahead. */
+  readonly rangeChange = output<GridRange>();
+
+  protected readonly headerHeight = 36;
+  protected readonly cell = contentChild.required<
+    GridCellTemplate<T>,
+    TemplateRef<GridCellContext<T>>
+  >(GridCellTemplate, { read: TemplateRef });
+  protected readonly extra = contentChild<
+    GridHeaderExtraTemplate,
+    TemplateRef<{ $implicit: GridColumn }>
+  >(GridHeaderExtraTemplate, { read: TemplateRef });
+  protected readonly viewport = viewChild.required(GridViewport);
+  private readonly scroller = viewChild.required<ElementRef<HTMLElement>>('scroller');
+  private readonly injector = inject(Injector);
+
+  protected readonly focus = linkedSignal<number, GridFocus>({
+    source: () => this.columns().length,
+    computation: (columns, previous) => ({
+      row: previous?.value.row ?? 0,
+      column: Math.max(0, Math.min(columns - 1, previous?.value.column ?? 0)),
+    }),
+  });
+  protected readonly draggedWidth = signal<ColumnWidth | undefined>(undefined);
+  protected readonly sliding = signal(false);
+  /** Rows that came above what is seen. */
+  protected readonly above = linkedSignal<boolean, number>({
+    source: () => this.viewport().offset() < this.rowHeight(),
+    computation: (atTop, previous) => (atTop ? 0 : (previous?.value ?? 0)),
+  });
+
+  private readonly laidOut = computed(() => {
+    const dragged = this.draggedWidth();
+    return dragged === undefined
+      ? this.columns()
+      : this.columns().map((it) => (it.key === dragged.key ? { ...it, width: dragged.width } : it));
+  });
+  protected readonly template = computed(
+    () =>
+      `${this.laidOut()
+        .map((column) => `${column.width}px`)
+        .join(' ')} 1fr`,
+  );
+  protected readonly totalWidth = computed(() =>
+    Math.max(
+      this.viewport().width(),
+      this.laidOut().reduce((sum, column) => sum + column.width, 0),
+    ),
+  );
+  protected readonly paintedColumns = computed(() =>
+    columnWindow(this.laidOut(), this.viewport().left(), this.viewport().width()),
+  );
+
+  private readonly seen = computed<GridRange>(
+    () => this.viewport().geometry().visible(this.viewport().offset()),
+    { equal: sameRange },
+  );
+  protected readonly paintedRows = computed<readonly PaintedRow<T>[]>(() => {
+    const rows = this.rows();
+    const viewport = this.viewport();
+    const geometry = viewport.geometry();
+    const offset = viewport.offset();
+    const { start, end } = geometry.visible(offset, OVERSCAN);
+    return this.paintedIndexes(start, end, rows.length).map((index) => {
+      const row = rows.at(index);
+      return { key: row?.key ?? `#${index}`, index, row, place: geometry.placeOf(index, offset) };
+    });
+  });
+
+  private known: GridRows<T> | undefined;
+  private pointerY: number | null = null;
+  private hasFocus = false;
+  private slideEnd: ReturnType<typeof setTimeout> | undefined;
+
+  constructor() {
+    effect(() => {
+      const rows = this.rows();
+      untracked(() => this.keepPlace(rows));
+    });
+    effect(() => this.rangeChange.emit(this.seen()));
+  }
+
+  /** Puts the keyboard on a cell and shows it. */
+  focusCell(focus: GridFocus): void {
+    this.focus.set(focus);
+    this.show(focus);
+    afterNextRender(() => this.cellElement(focus)?.focus({ preventScroll: true }), {
+      injector: this.injector,
+    });
+  }
+
+  protected press(event: KeyboardEvent): void {
+    const focus = this.focus();
+    if (event.defaultPrevented || event.altKey || isControl(event.target)) {
+      return;
+    }
+    const row = focus.row < 0 ? undefined : this.rows().at(focus.row);
+    if (event.key === 'Enter' && row !== undefined) {
+      event.preventDefault();
+      this.rowOpen.emit({ row, beside: event.ctrlKey || event.metaKey });
+    } else if (event.key === 'F2') {
+      this.cellElement(focus)?.querySelector<HTMLElement>('a, button')?.click();
+    } else {
+      const page = Math.max(1, this.seen().end - this.seen().start - 2);
+      const bounds = { rows: this.rows().length, columns: this.columns().length, page };
+      const next = moveFocus(focus, event.key, event.ctrlKey || event.metaKey, bounds);
+      if (next !== undefined) {
+        event.preventDefault();
+        this.focusCell(next);
+      }
+    }
+  }
+
+  protected enter(event: FocusEvent): void {
+    this.hasFocus = true;
+    const place = placeOf(event.target);
+    if (place !== undefined) {
+      this.focus.set(place);
+    }
+  }
+
+  protected leave(event: FocusEvent): void {
+    const { relatedTarget } = event;
+    this.hasFocus =
+      relatedTarget instanceof Node && this.scroller().nativeElement.contains(relatedTarget);
+  }
+
+  protected hover(event: PointerEvent | null): void {
+    this.pointerY =
+      event === null || event.pointerType === 'touch'
+        ? null
+        : event.clientY - this.scroller().nativeElement.getBoundingClientRect().top;
+  }
+
+  protected click(event: MouseEvent): void {
+    const place = placeOf(event.target);
+    const row = place === undefined || place.row < 0 ? undefined : this.rows().at(place.row);
+    if (row !== undefined && event.button < 2 && !isControl(event.target) && !isTextSelected()) {
+      this.rowOpen.emit({ row, beside: event.ctrlKey || event.metaKey || event.button === 1 });
+    }
+  }
+
+  protected settleWidth(width: ColumnWidth): void {
+    this.draggedWidth.set(undefined);
+    this.columnWidth.emit(width);
+  }
+
+  protected showTop(): void {
+    this.viewport().scrollTo(0);
+  }
+
+  /** The row with the keyboard is painted wherever it is, so that the keyboard is not lost. */
+  private paintedIndexes(start: number, end: number, length: number): readonly number[] {
+    const indexes = Array.from({ length: Math.max(0, end - start) }, (_, i) => start + i);
+    const { row } = this.focus();
+    if (row < 0 || row >= length || (row >= start && row < end)) {
+      return indexes;
+    }
+    return row < start ? [row, ...indexes] : [...indexes, row];
+  }
+
+  private keepPlace(rows: GridRows<T>): void {
+    if (rows.generation === NOTHING_YET) {
+      return;
+    }
+    const before = this.known;
+    this.known = rows;
+    if (before === undefined) {
+      this.viewport().scrollTo(this.firstRow() * this.rowHeight());
+      return;
+    }
+    if (before.generation !== rows.generation) {
+      this.viewport().scrollTo(0);
+      return;
+    }
+    this.followFocus(before, rows);
+    const offset = this.viewport().offset();
+    const watched = this.watched(offset);
+    const shift = watched === undefined ? 0 : anchorShift(before, rows, watched);
+    if (shift !== 0) {
+      this.viewport().scrollTo(offset + shift * this.rowHeight());
+      this.above.update((above) => Math.max(0, above + shift));
+    } else if (watched === undefined) {
+      this.slide();
+    }
+  }
+
+  /** The rows whose place must not change: below the pointer, or seen once scrolled from the top. */
+  private watched(offset: number): GridRange | undefined {
+    const { end } = this.seen();
+    if (this.pointerY !== null && this.pointerY > this.headerHeight) {
+      const y = offset + this.pointerY - this.headerHeight;
+      return { start: Math.floor(y / this.rowHeight()), end };
+    }
+    return offset < this.rowHeight() / 2
+      ? undefined
+      : { start: Math.ceil(offset / this.rowHeight()), end };
+  }
+
+  private followFocus(before: GridRows<T>, rows: GridRows<T>): void {
+    const { row, column } = this.focus();
+    const key = row < 0 ? undefined : before.at(row)?.key;
+    const moved = key === undefined ? -1 : rows.indexOf(key);
+    if (moved >= 0 && moved !== row) {
+      this.focus.set({ row: moved, column });
+    } else if (moved < 0 && key !== undefined && this.hasFocus) {
+      const nearest = { row: Math.min(row, rows.length - 1), column };
+      this.focus.set(nearest);
+      afterNextRender(() => this.cellElement(nearest)?.focus({ preventScroll: true }), {
+        injector: this.injector,
+      });
+    }
+  }
+
+  private slide(): void {
+    clearTimeout(this.slideEnd);
+    this.sliding.set(true);
+    this.slideEnd = setTimeout(() => this.sliding.set(false), SLIDE_MILLIS);
+  }
+
+  private show({ row, column }: GridFocus): void {
+    const viewport = this.viewport();
+    if (row >= 0) {
+      viewport.scrollTo(viewport.geometry().offsetShowing(row, viewport.offset()));
+    }
+    const columns = this.laidOut();
+    const start = columns.slice(0, column).reduce((sum, it) => sum + it.width, 0);
+    if (column > 0) {
+      viewport.scrollAcross(start, start + (columns[column]?.width ?? 0), columns[0]?.width ?? 0);
+    }
+  }
+
+  private cellElement({ row, column }: GridFocus): HTMLElement | null {
+    const line = row < 0 ? 'oriel-grid-header' : `oriel-grid-row[data-row="${row}"]`;
+    return this.scroller().nativeElement.querySelector(`${line} [data-column="${column}"]`);
+  }
+}
+
+function sameRange(a: GridRange, b: GridRange): boolean {
+  return a.start === b.start && a.end === b.end;
+}
