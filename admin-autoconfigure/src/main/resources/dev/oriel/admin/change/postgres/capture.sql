@@ -35,9 +35,9 @@ BEGIN
 		IF entries > 40 OR TG_OP = 'TRUNCATE' THEN
 			many := true;
 		ELSIF TG_OP = 'DELETE' THEN
-			many := (SELECT count(*) > 1000 FROM (SELECT FROM oriel_old LIMIT 1001) AS some);
+			many := (SELECT count(*) > 1000 FROM (SELECT FROM oriel_old LIMIT 1001) AS counted);
 		ELSE
-			many := (SELECT count(*) > 1000 FROM (SELECT FROM oriel_new LIMIT 1001) AS some);
+			many := (SELECT count(*) > 1000 FROM (SELECT FROM oriel_new LIMIT 1001) AS counted);
 		END IF;
 		IF many OR NOT {keyed} THEN
 			PERFORM set_config('oriel.marked', marked || ' ' || TG_RELID || ' ', true);

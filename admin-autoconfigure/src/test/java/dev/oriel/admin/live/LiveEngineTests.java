@@ -1,0 +1,286 @@
+package dev.oriel.admin.live;
+
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+import dev.oriel.admin.access.AccessPolicy;
+import dev.oriel.admin.access.Caller;
+import dev.oriel.admin.access.Operation;
+import dev.oriel.admin.access.RelationAccess;
+import dev.oriel.admin.change.ChangeEvent;
+import dev.oriel.admin.change.ChangeListener;
+import dev.oriel.admin.change.ChangeSource;
+import dev.oriel.admin.change.LiveMode;
+import dev.oriel.admin.data.Count;
+import dev.oriel.admin.data.CountMode;
+import dev.oriel.admin.data.Problem;
+import dev.oriel.admin.data.ProblemException;
+import dev.oriel.admin.data.Row;
+import dev.oriel.admin.data.RowPage;
+import dev.oriel.admin.query.Filter;
+import dev.oriel.admin.query.Query;
+import dev.oriel.admin.schema.Privileges;
+import dev.oriel.admin.schema.Relation;
+import dev.oriel.admin.schema.RelationKind;
+import dev.oriel.admin.schema.RelationName;
+import dev.oriel.admin.schema.SchemaSnapshot;
+import dev.oriel.admin.schema.SchemaSource;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * Tests for {@link LiveEngine}.
+ */
+class LiveEngineTests {
+
+	private static final RelationName NAME = new RelationName("public", "t");
+
+	private static final Caller ALICE = new Caller("alice", Set.of("A"));
+
+	private static final Caller BOB = new Caller("bob", Set.of("B"));
+
+	private static final WindowOptions PLAIN = new WindowOptions(false, CountMode.NONE);
+
+	private final Source source = new Source();
+
+	private final Rows rows = new Rows();
+
+	private volatile AccessPolicy policy = (caller, relation) -> access(Set.of("id"));
+
+	private final LiveEngine engine = new LiveEngine(new Schema(),
+			(caller, relation) -> this.policy.decide(caller, relation), this.rows, this.source);
+
+	@BeforeEach
+	void start() {
+		this.engine.start();
+	}
+
+	@AfterEach
+	void stop() {
+		this.engine.stop();
+	}
+
+	@Test
+	void subscriberIsToldRowsThenChanges() {
+		List<String> told = subscribe(ALICE, PLAIN);
+		await().until(() -> told.size() == 1);
+		this.rows.show("1", "2");
+		change();
+		await().until(() -> told.size() == 2);
+		assertThat(told.get(0)).contains("\"snapshot\"").contains("[{\"id\":1}]");
+		assertThat(told.get(1)).contains("\"insert\",\"at\":1,\"key\":[\"2\"]");
+	}
+
+	@Test
+	void changesAreWatchedBeforeTheFirstRead() {
+		subscribe(ALICE, PLAIN);
+		await().until(() -> this.rows.reads.get() == 1);
+		assertThat(this.rows.watchedAtFirstRead).containsExactly(NAME);
+	}
+
+	@Test
+	void equalCallersShareOneRead() {
+		List<String> first = subscribe(ALICE, PLAIN);
+		await().until(() -> first.size() == 1);
+		List<String> second = subscribe(BOB, PLAIN);
+		await().until(() -> second.size() == 1);
+		assertThat(this.rows.reads).hasValue(1);
+		assertThat(second).isEqualTo(first);
+	}
+
+	@Test
+	void callersWithOtherRightsShareNothing() {
+		this.policy = (caller, relation) -> access(caller.equals(ALICE) ? Set.of("id") : Set.of("id", "secret"));
+		List<String> first = subscribe(ALICE, PLAIN);
+		List<String> second = subscribe(BOB, PLAIN);
+		await().until(() -> first.size() == 1 && second.size() == 1);
+		assertThat(this.rows.reads).hasValue(2);
+	}
+
+	@Test
+	void manyChangesAreReadTogether() {
+		List<String> told = subscribe(ALICE, PLAIN);
+		await().until(() -> told.size() == 1);
+		for (int i = 0; i < 1_000; i++) {
+			change();
+		}
+		this.rows.show("1", "2");
+		change();
+		await().until(() -> told.size() == 2);
+		assertThat(this.rows.reads.get()).isLessThan(10);
+	}
+
+	@Test
+	void databaseThatIsAwayKeepsTheWindow() {
+		List<String> told = subscribe(ALICE, PLAIN);
+		await().until(() -> told.size() == 1);
+		this.rows.problem = new Problem(503, "PGRST000", "away", null, null);
+		this.rows.show("2");
+		change();
+		await().until(() -> this.rows.reads.get() >= 2);
+		this.rows.problem = null;
+		await().until(() -> told.size() == 2);
+		assertThat(told.get(1)).contains("\"delta\"");
+	}
+
+	@Test
+	void lastingProblemIsToldAndEndsTheWindow() {
+		this.rows.problem = new Problem(404, "PGRST205", "no such table", null, null);
+		List<String> told = subscribe(ALICE, PLAIN);
+		await().until(() -> told.size() == 1);
+		assertThat(told.get(0)).contains("\"error\"").contains("PGRST205");
+		await().until(() -> this.source.watched.isEmpty());
+	}
+
+	@Test
+	void lostRightsEndTheOldWindowBeforeAnotherRead() {
+		List<String> told = subscribe(ALICE, PLAIN);
+		await().until(() -> told.size() == 1);
+		this.policy = (caller, relation) -> access(Set.of());
+		this.rows.show("1", "2");
+		this.engine.accessChanged();
+		await().until(() -> told.size() == 2);
+		assertThat(told.get(1)).contains("\"snapshot\"");
+	}
+
+	@Test
+	void countFollowsTheRows() {
+		List<String> told = subscribe(ALICE, new WindowOptions(false, CountMode.EXACT));
+		await().until(() -> told.size() == 2);
+		assertThat(told.get(0)).doesNotContain("count");
+		assertThat(told.get(1)).contains("\"changes\":[],\"count\":{\"value\":1,\"exact\":true}");
+	}
+
+	@Test
+	void closedSubscriptionIsNotWatchedAnyMore() {
+		List<String> told = new CopyOnWriteArrayList<>();
+		Subscription subscription = this.engine.subscribe(ALICE, NAME, Query.ALL, PLAIN,
+				(message) -> told.add(message.json()));
+		await().until(() -> told.size() == 1);
+		subscription.close();
+		assertThat(this.source.watched).isEmpty();
+	}
+
+	@Test
+	void currentMessageMakesUpForLostOnes() {
+		List<LiveMessage> told = new CopyOnWriteArrayList<>();
+		Subscription subscription = this.engine.subscribe(ALICE, NAME, Query.ALL, PLAIN, told::add);
+		await().until(() -> told.size() == 1);
+		this.rows.show("1", "2");
+		change();
+		await().until(() -> told.size() == 2);
+		LiveMessage current = subscription.current();
+		assertThat(current).isNotNull();
+		assertThat(told).allMatch((message) -> message.isCoveredBy(current.to()));
+	}
+
+	private List<String> subscribe(Caller caller, WindowOptions options) {
+		List<String> told = new CopyOnWriteArrayList<>();
+		this.engine.subscribe(caller, NAME, Query.ALL, options, (message) -> told.add(message.json()));
+		return told;
+	}
+
+	private void change() {
+		this.source.listener.changed(ChangeEvent.anything(NAME));
+	}
+
+	private static RelationAccess access(Set<String> readable) {
+		return new RelationAccess(Set.of(Operation.SELECT), readable, Set.of(), Set.of(), Filter.NONE);
+	}
+
+	private static final class Source implements ChangeSource {
+
+		private volatile ChangeListener listener;
+
+		private volatile Set<RelationName> watched = Set.of();
+
+		@Override
+		public void start(ChangeListener listener) {
+			this.listener = listener;
+		}
+
+		@Override
+		public void stop() {
+			this.watched = Set.of();
+		}
+
+		@Override
+		public void watch(Set<RelationName> relations) {
+			this.watched = Set.copyOf(relations);
+		}
+
+		@Override
+		public LiveMode mode(RelationName relation) {
+			return LiveMode.TRIGGERS;
+		}
+
+	}
+
+	private final class Rows implements RowSource {
+
+		private final AtomicInteger reads = new AtomicInteger();
+
+		private volatile List<Row> content = List.of(row("1"));
+
+		private volatile Problem problem;
+
+		private volatile Set<RelationName> watchedAtFirstRead;
+
+		void show(String... ids) {
+			this.content = Stream.of(ids).map(LiveEngineTests::row).toList();
+		}
+
+		@Override
+		public RowPage read(Caller caller, RelationName relation, Query query, boolean withVersion) {
+			if (this.reads.getAndIncrement() == 0) {
+				this.watchedAtFirstRead = LiveEngineTests.this.source.watched;
+			}
+			if (this.problem != null) {
+				throw new ProblemException(this.problem);
+			}
+			return new RowPage(this.content);
+		}
+
+		@Override
+		public Count count(Caller caller, RelationName relation, Query query, CountMode mode) {
+			return new Count(this.content.size(), true);
+		}
+
+	}
+
+	private static Row row(String id) {
+		return new Row("{\"id\":" + id + "}", List.of(id), null);
+	}
+
+	private static final class Schema implements SchemaSource {
+
+		private final SchemaSnapshot snapshot = new SchemaSnapshot("1", "test", List.of("public"),
+				List.of(new Relation(1, NAME, RelationKind.TABLE, null, List.of(), List.of(), List.of(), List.of(),
+						null, null, Privileges.ALL)));
+
+		@Override
+		public SchemaSnapshot snapshot() {
+			return this.snapshot;
+		}
+
+		@Override
+		public SchemaSnapshot refresh() {
+			return this.snapshot;
+		}
+
+		@Override
+		public void addListener(Consumer<SchemaSnapshot> listener) {
+			// The schema never changes here.
+		}
+
+	}
+
+}
