@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.boot.security.web.servlet.ApplicationContextRequestMatcher;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
+import org.springframework.web.context.WebApplicationContext;
 
 import org.jspecify.annotations.Nullable;
 
@@ -27,21 +28,24 @@ public final class OrielRequest {
 		return new OrielRequestMatcher();
 	}
 
-	private static final class OrielRequestMatcher extends ApplicationContextRequestMatcher<OrielProperties> {
+	private static final class OrielRequestMatcher extends ApplicationContextRequestMatcher<WebApplicationContext> {
 
 		private volatile @Nullable RequestMatcher delegate;
 
 		private OrielRequestMatcher() {
-			super(OrielProperties.class);
+			super(WebApplicationContext.class);
 		}
 
 		@Override
-		protected void initialized(Supplier<OrielProperties> properties) {
-			this.delegate = PathPatternRequestMatcher.withDefaults().matcher(properties.get().getPath() + "/**");
+		protected void initialized(Supplier<WebApplicationContext> context) {
+			// Without Oriel, because it is switched off, nothing is Oriel's.
+			OrielProperties properties = context.get().getBeanProvider(OrielProperties.class).getIfAvailable();
+			this.delegate = (properties != null)
+					? PathPatternRequestMatcher.withDefaults().matcher(properties.getPath() + "/**") : null;
 		}
 
 		@Override
-		protected boolean matches(HttpServletRequest request, Supplier<OrielProperties> properties) {
+		protected boolean matches(HttpServletRequest request, Supplier<WebApplicationContext> context) {
 			RequestMatcher matcher = this.delegate;
 			return matcher != null && matcher.matches(request);
 		}

@@ -1,5 +1,7 @@
 package dev.oriel.sample.security;
 
+import dev.oriel.admin.autoconfigure.OrielRequest;
+
 import org.springframework.boot.health.actuate.endpoint.HealthEndpoint;
 import org.springframework.boot.security.autoconfigure.actuate.web.servlet.EndpointRequest;
 import org.springframework.context.annotation.Bean;
@@ -11,7 +13,6 @@ import org.springframework.security.core.userdetails.UserDetails;
 import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.provisioning.InMemoryUserDetailsManager;
 import org.springframework.security.web.SecurityFilterChain;
-import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 
 /**
  * The application's own rules. Oriel asks for an authority by itself, here its pages only
@@ -32,7 +33,7 @@ class SecurityConfiguration {
 			.formLogin(Customizer.withDefaults())
 			.httpBasic(Customizer.withDefaults())
 			// Oriel checks the token itself, so that programs with a password need none.
-			.csrf((csrf) -> csrf.ignoringRequestMatchers(PathPatternRequestMatcher.pathPattern("/admin/**")))
+			.csrf((csrf) -> csrf.ignoringRequestMatchers(OrielRequest.toOriel()))
 			.build();
 	}
 

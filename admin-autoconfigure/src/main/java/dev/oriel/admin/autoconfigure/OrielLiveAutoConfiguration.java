@@ -1,0 +1,55 @@
+package dev.oriel.admin.autoconfigure;
+
+import dev.oriel.admin.access.AccessPolicy;
+import dev.oriel.admin.change.postgres.ChangeSettings;
+import dev.oriel.admin.change.postgres.PostgresChangeSource;
+import dev.oriel.admin.change.postgres.TriggerPolicy;
+import dev.oriel.admin.data.RelationReader;
+import dev.oriel.admin.live.LiveEngine;
+import dev.oriel.admin.schema.SchemaSource;
+
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
+import org.springframework.context.annotation.Bean;
+
+/**
+ * {@link AutoConfiguration Auto-configuration} for the live engine and where it learns of
+ * changes. Needs no web.
+ *
+ * @since 0.1.0
+ */
+@AutoConfiguration(after = OrielAutoConfiguration.class)
+@ConditionalOnBean(RelationReader.class)
+@ConditionalOnBooleanProperty(name = "oriel.live.enabled", matchIfMissing = true)
+public final class OrielLiveAutoConfiguration {
+
+	OrielLiveAutoConfiguration() {
+	}
+
+	@Bean
+	@DependsOnDatabaseInitialization
+	PostgresChangeSource orielChangeSource(OrielDataSource dataSource, SchemaSource schema,
+			OrielProperties properties) {
+		boolean initialize = properties.getDatabase().getInitializeSchema() == OrielProperties.InitializeSchema.ALWAYS;
+		TriggerPolicy triggers = TriggerPolicy.valueOf(properties.getLive().getTriggers().name());
+		ChangeSettings settings = new ChangeSettings(triggers, dataSource.hasUnpooled(), initialize,
+				properties.getLive().getPollInterval());
+		return new PostgresChangeSource(dataSource.pooled(), dataSource::openUnpooled, schema, settings);
+	}
+
+	@Bean
+	LiveEngine orielLiveEngine(SchemaSource schema, AccessPolicy policy, RelationReader reader,
+			PostgresChangeSource changes) {
+		return new LiveEngine(schema, policy, new ReaderRowSource(reader), changes);
+	}
+
+	@Bean
+	TriggerLiveControl orielLiveControl(PostgresChangeSource changes, OrielProperties properties) {
+		boolean mayInstall = properties.getLive().getTriggers() != OrielProperties.Triggers.MANUAL
+				&& !properties.isReadOnly();
+		return new TriggerLiveControl(changes, mayInstall);
+	}
+
+}
