@@ -51,7 +51,7 @@ BEGIN
     ALTER TABLE typed ADD COLUMN periods datemultirange;
   END IF;
   IF current_setting('server_version_num')::integer >= 180000 THEN
-    ALTER TABLE computed ADD COLUMN tax numeric GENERATED ALWAYS AS (net * 0.2) VIRTUAL;
+    EXECUTE 'ALTER TABLE computed ADD COLUMN tax numeric GENERATED ALWAYS AS (net * 0.2) VIRTUAL';
   END IF;
 END
 $$;
