@@ -18,14 +18,12 @@ export class UnsavedWork {
 
   /** Says whether the holder has unsaved input now. */
   set(holder: symbol, unsaved: boolean): void {
-    if (this.holders().has(holder) !== unsaved) {
-      const holders = new Set(this.holders());
-      if (unsaved) {
-        holders.add(holder);
-      } else {
-        holders.delete(holder);
+    this.holders.update((it) => {
+      if (it.has(holder) === unsaved) {
+        return it;
       }
-      this.holders.set(holders);
-    }
+      const holders = new Set(it);
+      return holders.delete(holder) ? holders : holders.add(holder);
+    });
   }
 }

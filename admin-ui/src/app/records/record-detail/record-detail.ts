@@ -1,4 +1,4 @@
-import { Component, computed, effect, inject, input, untracked, viewChild } from '@angular/core';
+import { Component, computed, DestroyRef, effect, inject, input, untracked, viewChild } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { MatSnackBar } from '@angular/material/snack-bar';
 import { Router, RouterLink } from '@angular/router';
@@ -114,11 +114,11 @@ export class RecordDetail {
     });
     const holder = Symbol('record');
     const unsaved = inject(UnsavedWork);
-    effect((onCleanup) => {
+    effect(() => {
       unsaved.set(holder, this.editor.isDirty());
-      onCleanup(() => {
-        unsaved.set(holder, false);
-      });
+    });
+    inject(DestroyRef).onDestroy(() => {
+      unsaved.set(holder, false);
     });
   }
 
