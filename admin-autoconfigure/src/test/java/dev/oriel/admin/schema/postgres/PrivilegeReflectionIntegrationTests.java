@@ -1,5 +1,9 @@
 package dev.oriel.admin.schema.postgres;
 
+import java.util.List;
+
+import javax.sql.DataSource;
+
 import dev.oriel.admin.schema.Privileges;
 import dev.oriel.admin.testing.PostgresDatabase;
 import org.junit.jupiter.api.AfterAll;
@@ -63,6 +67,21 @@ class PrivilegeReflectionIntegrationTests {
 	void keysToWhatMayNotBeReadAreLeftOut() {
 		assertThat(reflection.relation("shop", "some_columns").foreignKeys()).isEmpty();
 		assertThat(reflection.relation("shop", "readable").foreignKeys()).hasSize(1);
+	}
+
+	@Test
+	void changesOfPrivilegesAreNoticed() {
+		DataSource guest = database.dataSource("reflection_guest", "guest");
+		PostgresSchemaSource source = new PostgresSchemaSource(guest, ReflectionSettings.ALL);
+		String before = source.snapshot().version();
+		for (String grant : List.of("GRANT UPDATE ON shop.readable TO reflection_guest",
+				"GRANT UPDATE (hidden) ON shop.some_columns TO reflection_guest",
+				"REVOKE reflection_group FROM reflection_guest")) {
+			database.execute(grant);
+			assertThat(source.refreshIfChanged()).as(grant).isTrue();
+			assertThat(source.snapshot().version()).as(grant).isNotEqualTo(before);
+			before = source.snapshot().version();
+		}
 	}
 
 	private static Privileges column(String name) {
