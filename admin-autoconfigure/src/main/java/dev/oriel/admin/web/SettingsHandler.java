@@ -11,7 +11,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 import org.springframework.dao.DataAccessResourceFailureException;
-import org.springframework.jdbc.BadSqlGrammarException;
+import org.springframework.dao.InvalidDataAccessResourceUsageException;
 import org.springframework.web.servlet.function.ServerRequest;
 import org.springframework.web.servlet.function.ServerResponse;
 
@@ -36,7 +36,7 @@ final class SettingsHandler {
 		try {
 			return answer(request);
 		}
-		catch (BadSqlGrammarException ex) {
+		catch (InvalidDataAccessResourceUsageException ex) {
 			throw new ProblemException(new Problem(503, "ORIEL503", "Settings cannot be kept",
 					"The schema 'oriel' is missing from the database.",
 					"Set 'oriel.database.initialize-schema=always', or run the statements in docs/database.md."), ex);

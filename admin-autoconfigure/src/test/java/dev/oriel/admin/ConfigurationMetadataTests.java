@@ -1,0 +1,65 @@
+package dev.oriel.admin;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.stream.StreamSupport;
+
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.core.io.ClassPathResource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for what an editor shows about the configuration keys.
+ */
+class ConfigurationMetadataTests {
+
+	private static final String FILE = "META-INF/spring-configuration-metadata.json";
+
+	@Test
+	void everyKeyIsOurs() throws IOException {
+		assertThat(properties()).extracting(ConfigurationMetadataTests::name)
+			.contains("oriel.enabled", "oriel.path", "oriel.live.poll-interval", "oriel.security.authorities")
+			.allMatch((name) -> name.startsWith("oriel."));
+	}
+
+	@Test
+	void everyKeyIsDescribedByASentence() throws IOException {
+		assertThat(properties()).allSatisfy((property) -> assertThat(property.path("description").asString())
+			.as(name(property))
+			.matches("[A-Z][^\\n]*\\."));
+	}
+
+	@Test
+	void noDescriptionRepeatsTheDefault() throws IOException {
+		assertThat(properties()).allSatisfy((property) -> assertThat(property.path("description").asString())
+			.as(name(property))
+			.doesNotContainPattern("(?i)\\bdefaults? (is|to|:)")
+			.doesNotStartWithIgnoringCase("the ")
+			.doesNotStartWithIgnoringCase("a "));
+	}
+
+	@Test
+	void booleansAskAQuestion() throws IOException {
+		assertThat(properties()).filteredOn((property) -> property.path("type").asString().equals("java.lang.Boolean"))
+			.isNotEmpty()
+			.allSatisfy((property) -> assertThat(property.path("description").asString()).as(name(property))
+				.matches("(Whether|Enable) .*"));
+	}
+
+	private static List<JsonNode> properties() throws IOException {
+		try (InputStream file = new ClassPathResource(FILE).getInputStream()) {
+			JsonNode properties = new JsonMapper().readTree(file).path("properties");
+			return StreamSupport.stream(properties.spliterator(), false).toList();
+		}
+	}
+
+	private static String name(JsonNode property) {
+		return property.path("name").asString();
+	}
+
+}
