@@ -70,8 +70,7 @@ final class TriggerUpkeep {
 			return false;
 		}
 		catch (IllegalArgumentException ex) {
-			// The table is not among those that are shown.
-			this.failures.put(table, System.nanoTime());
+			// The table is not among those that are shown, or not yet.
 			return false;
 		}
 	}
