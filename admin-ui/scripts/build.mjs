@@ -2,11 +2,22 @@
 // Each step is done again only when what it reads has changed since it last succeeded.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import { publish } from './publish.mjs';
 
-const ROOT = path.resolve(import.meta.dirname ?? path.dirname(new URL(import.meta.url).pathname), '..');
+const ROOT = path.resolve(
+  import.meta.dirname ?? path.dirname(new URL(import.meta.url).pathname),
+  '..',
+);
 const BUILT = path.join(ROOT, 'target/ng');
 const PUBLISHED = path.join(ROOT, 'target/classes/META-INF/oriel/ui');
 const LIBRARIES = ['package-lock.json', '.npmrc'];
@@ -21,7 +32,10 @@ const steps = {
     install();
     const index = path.join(PUBLISHED, 'index.html');
     const stamp = path.join(ROOT, 'target/stamps/build');
-    const sources = hash(SOURCES.filter((it) => it !== 'src'), sourceFiles());
+    const sources = hash(
+      SOURCES.filter((it) => it !== 'src'),
+      sourceFiles(),
+    );
     if (existsSync(index) && read(stamp) === sources + hash([], [index])) {
       return;
     }
@@ -31,7 +45,9 @@ const steps = {
     write(stamp, sources + hash([], [index]));
   },
   test() {
-    once('test', TESTED, () => node('@angular/cli/bin/ng.js', 'test', '--no-watch', '--no-progress'));
+    once('test', TESTED, () =>
+      node('@angular/cli/bin/ng.js', 'test', '--no-watch', '--no-progress'),
+    );
   },
   checks() {
     once('checks', CHECKED, () => {
@@ -79,7 +95,12 @@ function run(command, args, options = {}) {
     const key = Object.keys(env).find((it) => it.toUpperCase() === 'PATH') ?? 'PATH';
     env[key] = bin + path.delimiter + (env[key] ?? '');
   }
-  const { error, status } = spawnSync(command, args, { cwd: ROOT, stdio: 'inherit', env, ...options });
+  const { error, status } = spawnSync(command, args, {
+    cwd: ROOT,
+    stdio: 'inherit',
+    env,
+    ...options,
+  });
   if (error !== undefined) {
     console.error(`${command} could not be started: ${error.message}`);
   }

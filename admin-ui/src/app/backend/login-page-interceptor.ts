@@ -1,7 +1,7 @@
 import { HttpErrorResponse, HttpResponse } from '@angular/common/http';
 import type { HttpEvent, HttpInterceptorFn } from '@angular/common/http';
 import { inject } from '@angular/core';
-import { map } from 'rxjs';
+import { mergeMap, of, throwError } from 'rxjs';
 import { ServerAddress } from './address';
 
 /**
@@ -13,12 +13,11 @@ export const loginPageInterceptor: HttpInterceptorFn = (request, next) => {
     return next(request);
   }
   return next(request).pipe(
-    map((event: HttpEvent<unknown>) => {
-      if (event instanceof HttpResponse && isPage(event)) {
-        throw new HttpErrorResponse({ status: 401, url: event.url ?? request.url });
-      }
-      return event;
-    }),
+    mergeMap((event: HttpEvent<unknown>) =>
+      event instanceof HttpResponse && isPage(event)
+        ? throwError(() => new HttpErrorResponse({ status: 401, url: event.url ?? request.url }))
+        : of(event),
+    ),
   );
 };
 

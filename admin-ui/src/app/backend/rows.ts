@@ -1,8 +1,23 @@
 import { HttpClient, HttpHeaders } from '@angular/common/http';
 import type { HttpResponse } from '@angular/common/http';
 import { inject, Service } from '@angular/core';
-import { isJsonArray, isJsonObject, keyQuery, parseJson, versioned, writeJson, writeQuery } from '../model';
-import type { JsonObject, QueryParameters, RelationName, Row, RowPage, VersionedRow } from '../model';
+import {
+  isJsonArray,
+  isJsonObject,
+  keyQuery,
+  parseJson,
+  versioned,
+  writeJson,
+  writeQuery,
+} from '../model';
+import type {
+  JsonObject,
+  QueryParameters,
+  RelationName,
+  Row,
+  RowPage,
+  VersionedRow,
+} from '../model';
 import { apiPath, ServerAddress } from './address';
 import { readContentRange } from './content-range';
 import { settled } from './settled';

@@ -24,13 +24,9 @@ export function watchSchema(): void {
 }
 
 function listen(connection: LiveConnection, catalog: Catalog): () => void {
-  return connection.listen(
-    '/topic/schema',
-    {},
-    (body) => {
-      if (readSchemaVersion(body) !== catalog.overview()?.version) {
-        catalog.reload();
-      }
-    },
-  );
+  return connection.listen('/topic/schema', {}, (body) => {
+    if (readSchemaVersion(body) !== catalog.overview()?.version) {
+      catalog.reload();
+    }
+  });
 }

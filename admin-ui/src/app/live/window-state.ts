@@ -45,7 +45,12 @@ export function applyMessages(
 function applyMessage(step: WindowStep, message: LiveMessage): WindowStep {
   switch (message.type) {
     case 'snapshot':
-      return { rows: replaced(step.rows, message), snapshot: true, changes: [], problem: undefined };
+      return {
+        rows: replaced(step.rows, message),
+        snapshot: true,
+        changes: [],
+        problem: undefined,
+      };
     case 'delta':
       return followed(step, message);
     case 'error':

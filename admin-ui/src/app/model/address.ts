@@ -1,7 +1,7 @@
 import type { RelationName } from './relation';
 
 /** What a path may not hold: hosts refuse some of it, the rest would be read as a separator. */
-// eslint-disable-next-line no-control-regex -- control characters are what this is about
+
 const RESERVED = /[~,/\\%;\u0000-\u001f\u007f\u2028\u2029]|^\.+$/gu;
 
 /** The path of a relation's grid, from the root of the page. */

@@ -3,9 +3,24 @@ import type { Row, RowCount } from './row';
 
 /** One change of a window; its position holds after the changes before it. */
 export type RowChange =
-  | { readonly op: 'insert'; readonly at: number; readonly key: readonly string[]; readonly row: Row }
-  | { readonly op: 'update'; readonly at: number; readonly key: readonly string[]; readonly row: Row }
-  | { readonly op: 'move'; readonly from: number; readonly at: number; readonly key: readonly string[] }
+  | {
+      readonly op: 'insert';
+      readonly at: number;
+      readonly key: readonly string[];
+      readonly row: Row;
+    }
+  | {
+      readonly op: 'update';
+      readonly at: number;
+      readonly key: readonly string[];
+      readonly row: Row;
+    }
+  | {
+      readonly op: 'move';
+      readonly from: number;
+      readonly at: number;
+      readonly key: readonly string[];
+    }
   | { readonly op: 'delete'; readonly at: number; readonly key: readonly string[] };
 
 export interface Snapshot {

@@ -10,11 +10,11 @@ export interface RelationGroup {
  * The relations that match all words of the search, grouped by schema in the server's order.
  * A word may be part of the schema, the name or the label.
  */
-export function groupRelations(
-  overview: SchemaOverview,
-  search: string,
-): readonly RelationGroup[] {
-  const words = search.toLocaleLowerCase().split(/[\s.]+/).filter((it) => it !== '');
+export function groupRelations(overview: SchemaOverview, search: string): readonly RelationGroup[] {
+  const words = search
+    .toLocaleLowerCase()
+    .split(/[\s.]+/)
+    .filter((it) => it !== '');
   const bySchema = new Map<string, RelationSummary[]>(overview.schemas.map((it) => [it, []]));
   for (const relation of overview.relations) {
     if (!relation.hidden && matches(relation, words)) {

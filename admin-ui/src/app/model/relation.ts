@@ -5,11 +5,7 @@ export interface RelationName {
 }
 
 export type RelationKind =
-  | 'table'
-  | 'partitioned-table'
-  | 'view'
-  | 'materialized-view'
-  | 'foreign-table';
+  'table' | 'partitioned-table' | 'view' | 'materialized-view' | 'foreign-table';
 
 /**
  * How changes reach the page: at once by triggers, within the poll interval by PostgreSQL's

@@ -12,6 +12,7 @@ import { CollapsedGroups } from './collapsed-groups';
   imports: [Icon, RouterLink, RouterLinkActive],
   templateUrl: './navigation.html',
   styleUrl: './navigation.scss',
+  host: { '(keydown.arrowdown)': 'step($event, 1)', '(keydown.arrowup)': 'step($event, -1)' },
 })
 export class Navigation {
   private readonly catalog = inject(Catalog);

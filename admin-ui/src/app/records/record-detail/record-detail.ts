@@ -1,4 +1,13 @@
-import { Component, computed, DestroyRef, effect, inject, input, untracked, viewChild } from '@angular/core';
+import {
+  Component,
+  computed,
+  DestroyRef,
+  effect,
+  inject,
+  input,
+  untracked,
+  viewChild,
+} from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { MatSnackBar } from '@angular/material/snack-bar';
 import { Router, RouterLink } from '@angular/router';
@@ -6,7 +15,15 @@ import { Outage } from '../../backend';
 import type { RowName } from '../../backend';
 import { rowTitle } from '../../fields';
 import { liveWindow } from '../../live';
-import { keyOf, keyQuery, relationPath, rowPath, versioned, writeJson, writeQuery } from '../../model';
+import {
+  keyOf,
+  keyQuery,
+  relationPath,
+  rowPath,
+  versioned,
+  writeJson,
+  writeQuery,
+} from '../../model';
 import type { RelationDetail, Row } from '../../model';
 import { Session, UnsavedWork } from '../../session';
 import { EmptyState, Icon, Notice } from '../../ui';

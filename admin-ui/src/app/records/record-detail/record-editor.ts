@@ -3,14 +3,7 @@ import { problemOf, Rows } from '../../backend';
 import type { RowName } from '../../backend';
 import { sameJson } from '../../model';
 import type { Cell, Problem, RelationName, Row, VersionedRow } from '../../model';
-import {
-  changesOf,
-  edit,
-  NEW_DRAFT,
-  rebase,
-  resolve,
-  wholeOf,
-} from '../record-form/record-draft';
+import { changesOf, edit, NEW_DRAFT, rebase, resolve, wholeOf } from '../record-form/record-draft';
 import type { Draft } from '../record-form/record-draft';
 
 /**
@@ -142,7 +135,7 @@ export class RecordEditor {
       this.state.set(NEW_DRAFT);
       return true;
     } catch (error) {
-      this.refuse(problemOf(error));
+      await this.refuse(problemOf(error));
       return false;
     } finally {
       this.end();

@@ -15,7 +15,9 @@ import { RecordDetail } from './record-detail';
       @if (key() !== undefined && detail.primaryKey.length !== components()?.length) {
         <oriel-empty-state icon="search" heading="There is no such row">
           {{ detail.label }}
-          {{ detail.primaryKey.length === 0 ? 'has no key to name its rows by.' : 'has another key.' }}
+          {{
+            detail.primaryKey.length === 0 ? 'has no key to name its rows by.' : 'has another key.'
+          }}
           <a matButton="outlined" emptyAction [routerLink]="tablePath()">Back to the table</a>
         </oriel-empty-state>
       } @else {
@@ -24,7 +26,9 @@ import { RecordDetail } from './record-detail';
     } @else if (relationRead.problem(); as problem) {
       <oriel-empty-state
         [icon]="problem.status === 404 ? 'search' : 'alert'"
-        [heading]="problem.status === 404 ? 'There is no such table' : 'The table could not be read'"
+        [heading]="
+          problem.status === 404 ? 'There is no such table' : 'The table could not be read'
+        "
       >
         {{ problem.message }}
         <button type="button" matButton="outlined" emptyAction (click)="relationRead.reload()">

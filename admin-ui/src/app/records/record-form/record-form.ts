@@ -1,4 +1,12 @@
-import { Component, computed, ElementRef, inject, input, linkedSignal, output } from '@angular/core';
+import {
+  Component,
+  computed,
+  ElementRef,
+  inject,
+  input,
+  linkedSignal,
+  output,
+} from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { FieldDisplay, FieldEditor } from '../../fields';
 import type { Cell, Problem, RelationDetail } from '../../model';

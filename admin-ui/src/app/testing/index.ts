@@ -1,0 +1,3 @@
+export { FakeLive } from './fake-live';
+export { column, relationDetail } from './relations';
+export { SESSION } from './session';
