@@ -1,9 +1,9 @@
 package dev.oriel.admin.live;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -25,6 +25,7 @@ import dev.oriel.admin.schema.SchemaSource;
 import dev.oriel.admin.schema.SchemaUnavailableException;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.context.SmartLifecycle;
 
@@ -52,10 +53,10 @@ public final class LiveEngine implements SmartLifecycle {
 
 	private final ChangeFeed feed;
 
-	private final ScheduledThreadPoolExecutor readers = executor("oriel-live-", READERS);
+	private volatile @Nullable ScheduledThreadPoolExecutor readers;
 
 	/** Apart from the readers, so that slow counts hold up no rows. */
-	private final ScheduledThreadPoolExecutor counter = executor("oriel-live-count-", 1);
+	private volatile @Nullable ScheduledThreadPoolExecutor counter;
 
 	/** Grows through all windows, so that no state of one is taken for one of another. */
 	private final AtomicLong version = new AtomicLong();
@@ -90,7 +91,7 @@ public final class LiveEngine implements SmartLifecycle {
 	public Subscription subscribe(Caller caller, RelationName relation, Query query, WindowOptions options,
 			Consumer<LiveMessage> sink) {
 		Viewer viewer = new Viewer(caller, relation, query, options, sink, this);
-		schedule(this.readers, () -> assign(viewer), 0, TimeUnit.NANOSECONDS);
+		read(() -> assign(viewer), 0);
 		return viewer;
 	}
 
@@ -112,7 +113,12 @@ public final class LiveEngine implements SmartLifecycle {
 	}
 
 	@Override
-	public void start() {
+	public synchronized void start() {
+		if (this.running) {
+			return;
+		}
+		this.readers = executor("oriel-live-", READERS);
+		this.counter = executor("oriel-live-count-", 1);
 		this.running = true;
 		this.source.start(new ChangeListener() {
 
@@ -131,12 +137,19 @@ public final class LiveEngine implements SmartLifecycle {
 		});
 	}
 
+	/**
+	 * Stop, and forget all subscribers: their sockets were closed before.
+	 */
 	@Override
-	public void stop() {
+	public synchronized void stop() {
 		this.running = false;
 		this.source.stop();
-		this.readers.shutdownNow();
-		this.counter.shutdownNow();
+		for (ScheduledThreadPoolExecutor executor : Arrays.asList(this.readers, this.counter)) {
+			if (executor != null) {
+				executor.shutdownNow();
+			}
+		}
+		this.windows.all().forEach(this.windows::close);
 	}
 
 	@Override
@@ -156,14 +169,6 @@ public final class LiveEngine implements SmartLifecycle {
 		return this.rows;
 	}
 
-	ScheduledExecutorService readers() {
-		return this.readers;
-	}
-
-	ScheduledExecutorService counter() {
-		return this.counter;
-	}
-
 	long nextVersion() {
 		return this.version.incrementAndGet();
 	}
@@ -172,9 +177,25 @@ public final class LiveEngine implements SmartLifecycle {
 		return this.windows.contains(key);
 	}
 
-	void schedule(ScheduledExecutorService executor, Runnable task, long delay, TimeUnit unit) {
+	/**
+	 * Run a task that reads rows, after a delay in nanoseconds.
+	 */
+	void read(Runnable task, long delay) {
+		schedule(this.readers, task, delay);
+	}
+
+	/**
+	 * Run a task that counts rows, after a delay in nanoseconds.
+	 */
+	void count(Runnable task, long delay) {
+		schedule(this.counter, task, delay);
+	}
+
+	private static void schedule(@Nullable ScheduledThreadPoolExecutor executor, Runnable task, long delay) {
 		try {
-			executor.schedule(task, delay, unit);
+			if (executor != null) {
+				executor.schedule(task, delay, TimeUnit.NANOSECONDS);
+			}
 		}
 		catch (RejectedExecutionException ex) {
 			logger.trace("Stopped meanwhile", ex);
@@ -204,7 +225,7 @@ public final class LiveEngine implements SmartLifecycle {
 			this.windows.join(key, viewer, (wanted) -> new Window(wanted, viewer.caller(), this));
 		}
 		catch (SchemaUnavailableException ex) {
-			schedule(this.readers, () -> assign(viewer), viewer.backOff().next().toMillis(), TimeUnit.MILLISECONDS);
+			read(() -> assign(viewer), viewer.backOff().next().toNanos());
 		}
 	}
 

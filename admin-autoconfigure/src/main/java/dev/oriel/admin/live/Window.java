@@ -4,8 +4,6 @@ import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 
 import dev.oriel.admin.access.Caller;
 import dev.oriel.admin.data.Count;
@@ -33,8 +31,6 @@ final class Window {
 
 	private final LiveEngine engine;
 
-	private final ScheduledExecutorService readers;
-
 	private final Pace pace = new Pace(Duration.ofMillis(25), 4);
 
 	private final WindowCount count;
@@ -55,7 +51,6 @@ final class Window {
 		this.key = key;
 		this.caller = caller;
 		this.engine = engine;
-		this.readers = engine.readers();
 		this.content = new WindowContent(engine::nextVersion);
 		this.count = new WindowCount(key, caller, engine, this::counted);
 	}
@@ -109,7 +104,7 @@ final class Window {
 	private void schedule() {
 		if (!this.scheduled && !this.closed) {
 			this.scheduled = true;
-			this.engine.schedule(this.readers, this::refresh, this.pace.delay(), TimeUnit.NANOSECONDS);
+			this.engine.read(this::refresh, this.pace.delay());
 		}
 	}
 

@@ -1,7 +1,6 @@
 package dev.oriel.admin.live;
 
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 import dev.oriel.admin.access.Caller;
@@ -49,7 +48,7 @@ final class WindowCount {
 	private void schedule() {
 		if (this.dirty && !this.scheduled) {
 			this.scheduled = true;
-			this.engine.schedule(this.engine.counter(), this::refresh, this.pace.delay(), TimeUnit.NANOSECONDS);
+			this.engine.count(this::refresh, this.pace.delay());
 		}
 	}
 

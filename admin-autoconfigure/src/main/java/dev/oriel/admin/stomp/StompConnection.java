@@ -23,7 +23,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.messaging.Message;
 import org.springframework.messaging.simp.SimpMessageType;
 import org.springframework.messaging.simp.stomp.BufferingStompDecoder;
-import org.springframework.messaging.simp.stomp.StompConversionException;
 import org.springframework.messaging.simp.stomp.StompDecoder;
 import org.springframework.messaging.simp.stomp.StompHeaderAccessor;
 import org.springframework.web.socket.CloseStatus;
@@ -111,7 +110,10 @@ final class StompConnection {
 		catch (StompException ex) {
 			refuse(String.valueOf(ex.getMessage()));
 		}
-		catch (StompConversionException ex) {
+		catch (RuntimeException ex) {
+			// The decoder and the header accessor answer nonsense with various
+			// exceptions.
+			logger.debug("A frame cannot be read", ex);
 			refuse("Malformed frame");
 		}
 	}

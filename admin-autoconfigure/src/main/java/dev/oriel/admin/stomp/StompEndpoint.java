@@ -2,6 +2,7 @@ package dev.oriel.admin.stomp;
 
 import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -36,11 +37,11 @@ public final class StompEndpoint implements SmartLifecycle {
 
 	private final Connections connections;
 
-	private final ThreadPoolExecutor writers;
-
 	private final WebSocketHttpRequestHandler requestHandler;
 
 	private volatile boolean running;
+
+	private volatile @Nullable ThreadPoolExecutor writers;
 
 	private @Nullable ScheduledThreadPoolExecutor rounds;
 
@@ -54,10 +55,7 @@ public final class StompEndpoint implements SmartLifecycle {
 	 */
 	public StompEndpoint(StompSettings settings, Topics topics, HandshakeAuthenticator authenticator) {
 		this.connections = new Connections(settings.sockets(), settings.socketsPerUser());
-		this.writers = new ThreadPoolExecutor(WRITERS, WRITERS, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(),
-				threads("oriel-stomp-"));
-		this.writers.allowCoreThreadTimeOut(true);
-		StompHandler handler = new StompHandler(settings, topics, this.connections, this.writers, () -> this.running);
+		StompHandler handler = new StompHandler(settings, topics, this.connections, this::write, () -> this.running);
 		this.requestHandler = new WebSocketHttpRequestHandler(handler, new UncompressedHandshake());
 		this.requestHandler.setHandshakeInterceptors(
 				List.of(origins(settings.allowedOrigins()), new AuthenticationInterceptor(authenticator)));
@@ -73,6 +71,8 @@ public final class StompEndpoint implements SmartLifecycle {
 	@Override
 	public synchronized void start() {
 		if (!this.running) {
+			this.writers = new ThreadPoolExecutor(WRITERS, WRITERS, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(),
+					threads("oriel-stomp-"));
 			this.running = true;
 			this.requestHandler.start();
 			this.rounds = new ScheduledThreadPoolExecutor(1, threads("oriel-stomp-rounds-"));
@@ -89,24 +89,34 @@ public final class StompEndpoint implements SmartLifecycle {
 			}
 			this.requestHandler.stop();
 			this.connections.all().forEach((connection) -> connection.close(CloseStatus.GOING_AWAY));
-			awaitClosed();
+			if (this.writers != null) {
+				finish(this.writers);
+			}
 		}
 	}
 
-	private void awaitClosed() {
-		long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(1_500);
+	/**
+	 * Let the sockets be closed, but not for long.
+	 */
+	private static void finish(ThreadPoolExecutor writers) {
+		writers.shutdown();
 		try {
-			while (!this.writers.getQueue().isEmpty() || this.writers.getActiveCount() > 0) {
-				if (System.nanoTime() > deadline) {
-					logger.debug("Some sockets are still open");
-					return;
-				}
-				TimeUnit.MILLISECONDS.sleep(10);
+			if (!writers.awaitTermination(1_500, TimeUnit.MILLISECONDS)) {
+				logger.debug("Some sockets are still open");
+				writers.shutdownNow();
 			}
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
 		}
+	}
+
+	private void write(Runnable task) {
+		ThreadPoolExecutor current = this.writers;
+		if (current == null) {
+			throw new RejectedExecutionException("Not started");
+		}
+		current.execute(task);
 	}
 
 	@Override

@@ -135,8 +135,7 @@ public final class OutboxChangeSource implements ChangeSource {
 				if (this.running) {
 					this.available &= isAway(ex);
 					if (!told) {
-						logger.warn("The live connection to the database is lost or cannot be made; trying again until "
-								+ "it is there: " + ex.getMessage());
+						logger.warn(problem(ex));
 					}
 					logger.debug("Cause of the lost live connection", ex);
 					told = true;
@@ -164,6 +163,15 @@ public final class OutboxChangeSource implements ChangeSource {
 	private static boolean isAway(Exception ex) {
 		String state = (ex instanceof SQLException cause) ? cause.getSQLState() : null;
 		return state != null && (state.startsWith("08") || state.startsWith("57P"));
+	}
+
+	private static String problem(Exception ex) {
+		String state = (ex instanceof SQLException cause) ? cause.getSQLState() : null;
+		if ("42P01".equals(state) || "3F000".equals(state)) {
+			return "Triggers are not listened to, because there is no table oriel.outbox; counters are polled instead";
+		}
+		return "The live connection to the database is lost or cannot be made; trying again until it is there: "
+				+ String.valueOf(ex.getMessage()).lines().findFirst().orElse("");
 	}
 
 	private void pause(Duration duration) {

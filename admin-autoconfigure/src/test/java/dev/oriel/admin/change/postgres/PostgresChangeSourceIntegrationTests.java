@@ -1,0 +1,181 @@
+package dev.oriel.admin.change.postgres;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Set;
+
+import dev.oriel.admin.change.LiveMode;
+import dev.oriel.admin.schema.RelationName;
+import dev.oriel.admin.schema.postgres.PostgresSchemaSource;
+import dev.oriel.admin.schema.postgres.ReflectionSettings;
+import dev.oriel.admin.testing.PostgresDatabase;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * Tests for {@link PostgresChangeSource}.
+ */
+class PostgresChangeSourceIntegrationTests {
+
+	@RegisterExtension
+	static final PostgresDatabase database = PostgresDatabase.create();
+
+	private static final RelationName ITEM = new RelationName("public", "item");
+
+	private static final RelationName VIEW = new RelationName("public", "item_view_of_view");
+
+	private static final RelationName STORED = new RelationName("public", "item_stored");
+
+	private static final RelationName PARTITION = new RelationName("public", "part_1");
+
+	private static final RelationName PARTITIONED = new RelationName("public", "part");
+
+	private static final RelationName PARENT = new RelationName("public", "parent");
+
+	private final Recorder recorder = new Recorder();
+
+	private final PostgresSchemaSource schema = new PostgresSchemaSource(database.dataSource(), ReflectionSettings.ALL);
+
+	private PostgresChangeSource source;
+
+	@BeforeAll
+	static void create() {
+		database.execute("""
+				CREATE TABLE item (id int PRIMARY KEY, name text);
+				CREATE VIEW item_view AS SELECT * FROM item;
+				CREATE VIEW item_view_of_view AS SELECT name FROM item_view;
+				CREATE MATERIALIZED VIEW item_stored AS SELECT * FROM item;
+				CREATE TABLE part (id int PRIMARY KEY) PARTITION BY RANGE (id);
+				CREATE TABLE part_1 PARTITION OF part FOR VALUES FROM (0) TO (1000);
+				CREATE TABLE parent (id int PRIMARY KEY);
+				CREATE TABLE child (PRIMARY KEY (id)) INHERITS (parent);
+				""");
+	}
+
+	private void start(TriggerPolicy triggers, boolean outbox, RelationName... watched) {
+		this.source = new PostgresChangeSource(database.dataSource(), PostgresChangeSourceIntegrationTests::open,
+				this.schema, new ChangeSettings(triggers, outbox, true, Duration.ofMillis(200)));
+		this.source.start(this.recorder);
+		await().until(() -> this.source.mode(ITEM) != LiveMode.OFF);
+		this.source.watch(Set.of(watched));
+	}
+
+	private static Connection open() throws SQLException {
+		return DriverManager.getConnection(database.jdbcUrl(), database.username(), database.password());
+	}
+
+	@AfterEach
+	void stop() throws SQLException {
+		this.source.stop();
+		OutboxSchema.drop(database.dataSource());
+		database.execute("TRUNCATE item, part, parent");
+	}
+
+	@Test
+	void dropLeavesNothingBehind() throws SQLException {
+		start(TriggerPolicy.AUTO, true);
+		await().until(() -> this.source.mode(ITEM) == LiveMode.TRIGGERS);
+		this.source.stop();
+		OutboxSchema.drop(database.dataSource());
+		assertThat(database.jdbc()
+			.sql("SELECT count(*) FROM pg_trigger WHERE tgname LIKE 'oriel%'")
+			.query(Long.class)
+			.single()).isZero();
+	}
+
+	@Test
+	void autoPutsTriggersOnEveryTable() {
+		start(TriggerPolicy.AUTO, true, ITEM);
+		await().until(() -> this.source.mode(ITEM) == LiveMode.TRIGGERS);
+		assertThat(this.source.mode(PARTITION)).isEqualTo(LiveMode.TRIGGERS);
+		database.execute("INSERT INTO item VALUES (1, 'a')");
+		await().until(() -> this.recorder.keys().contains("1"));
+	}
+
+	@Test
+	void tableWithoutTriggersIsFollowedByItsCounters() {
+		start(TriggerPolicy.ON_REQUEST, true, ITEM);
+		await().until(() -> !this.recorder.events.isEmpty());
+		this.recorder.events.clear();
+		database.execute("INSERT INTO item VALUES (1, 'a')");
+		await().atMost(Duration.ofSeconds(15)).until(() -> !this.recorder.events.isEmpty());
+		assertThat(this.source.mode(ITEM)).isEqualTo(LiveMode.POLLING);
+		assertThat(this.recorder.events).allMatch((event) -> event.bulk() && event.relation().equals(ITEM));
+	}
+
+	@Test
+	void truncateIsSeenWithoutTriggers() {
+		start(TriggerPolicy.ON_REQUEST, false, ITEM);
+		await().until(() -> !this.recorder.events.isEmpty());
+		this.recorder.events.clear();
+		database.execute("TRUNCATE item");
+		await().until(() -> !this.recorder.events.isEmpty());
+	}
+
+	@Test
+	void refreshOfMaterializedViewIsSeen() {
+		start(TriggerPolicy.AUTO, true, STORED);
+		await().until(() -> !this.recorder.events.isEmpty());
+		this.recorder.events.clear();
+		database.execute("REFRESH MATERIALIZED VIEW item_stored");
+		await().until(() -> !this.recorder.events.isEmpty());
+		assertThat(this.source.mode(STORED)).isEqualTo(LiveMode.POLLING);
+	}
+
+	@Test
+	void viewChangesWithTheTablesItReads() {
+		start(TriggerPolicy.AUTO, true, VIEW);
+		await().until(() -> this.source.mode(ITEM) == LiveMode.TRIGGERS);
+		this.source.watch(Set.of(VIEW));
+		assertThat(this.source.mode(VIEW)).isEqualTo(LiveMode.REQUERY);
+		this.recorder.events.clear();
+		database.execute("INSERT INTO item VALUES (1, 'a')");
+		await().until(() -> this.recorder.events.stream().anyMatch((event) -> event.relation().equals(VIEW)));
+	}
+
+	@Test
+	void partitionChangesWithItsRootAndParentWithItsHeirs() {
+		start(TriggerPolicy.AUTO, true, PARTITION, PARTITIONED, PARENT);
+		await().until(() -> this.source.mode(PARENT) == LiveMode.TRIGGERS);
+		this.recorder.events.clear();
+		database.execute("INSERT INTO part VALUES (1); INSERT INTO child VALUES (1)");
+		await().untilAsserted(
+				() -> assertThat(this.recorder.events).extracting("relation").contains(PARTITION, PARTITIONED, PARENT));
+	}
+
+	@Test
+	void triggersTakeOverFromCounters() {
+		start(TriggerPolicy.ON_REQUEST, true, ITEM);
+		await().until(() -> !this.recorder.events.isEmpty());
+		// Counters that are late would otherwise tell of the table's creation.
+		this.recorder.events.clear();
+		await().until(() -> database.jdbc()
+			.sql("SELECT to_regclass('oriel.outbox_state') IS NOT NULL")
+			.query(Boolean.class)
+			.single());
+		this.source.installer().install(ITEM);
+		this.source.refresh();
+		await().until(() -> this.source.mode(ITEM) == LiveMode.TRIGGERS);
+		database.execute("INSERT INTO item VALUES (7, 'a')");
+		await().until(() -> this.recorder.keys().contains("7"));
+	}
+
+	@Test
+	void manualChangesNothingInTheDatabase() {
+		start(TriggerPolicy.MANUAL, true, ITEM);
+		await().until(() -> !this.recorder.events.isEmpty());
+		assertThat(database.jdbc()
+			.sql("SELECT to_regnamespace('oriel') IS NULL OR to_regclass('oriel.outbox') IS NULL")
+			.query(Boolean.class)
+			.single()).isTrue();
+		assertThat(this.source.mode(ITEM)).isEqualTo(LiveMode.POLLING);
+	}
+
+}

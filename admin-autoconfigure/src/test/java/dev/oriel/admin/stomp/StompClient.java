@@ -1,0 +1,97 @@
+package dev.oriel.admin.stomp;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.WebSocket;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/**
+ * A client that writes its frames by hand.
+ */
+final class StompClient implements WebSocket.Listener {
+
+	final List<String> frames = new CopyOnWriteArrayList<>();
+
+	volatile int closed;
+
+	private final StringBuilder partial = new StringBuilder();
+
+	private final boolean reading;
+
+	private WebSocket socket;
+
+	private StompClient(boolean reading) {
+		this.reading = reading;
+	}
+
+	static StompClient open(int port, String... headers) {
+		return open(port, true, headers);
+	}
+
+	static StompClient open(int port, boolean reading, String... headers) {
+		StompClient client = new StompClient(reading);
+		WebSocket.Builder builder = HttpClient.newHttpClient().newWebSocketBuilder().subprotocols("v12.stomp");
+		for (int i = 0; i < headers.length; i += 2) {
+			builder.header(headers[i], headers[i + 1]);
+		}
+		client.socket = builder.buildAsync(URI.create("ws://localhost:" + port + "/admin/live"), client).join();
+		return client;
+	}
+
+	StompClient connect() {
+		return send("CONNECT\naccept-version:1.2\nheart-beat:0,0\nX-CSRF-TOKEN:good\n\n");
+	}
+
+	StompClient subscribe(String id, String destination, String... headers) {
+		StringBuilder frame = new StringBuilder("SUBSCRIBE\nid:" + id + "\ndestination:" + destination + "\n");
+		for (String header : headers) {
+			frame.append(header).append('\n');
+		}
+		return send(frame.append('\n').toString());
+	}
+
+	StompClient send(String frame) {
+		this.socket.sendText(frame + "\0", true).join();
+		return this;
+	}
+
+	void close() {
+		this.socket.abort();
+	}
+
+	boolean isTold(String text) {
+		return this.frames.stream().anyMatch((frame) -> frame.contains(text));
+	}
+
+	@Override
+	public void onOpen(WebSocket webSocket) {
+		if (this.reading) {
+			webSocket.request(1);
+		}
+	}
+
+	@Override
+	public CompletionStage<?> onText(WebSocket webSocket, CharSequence data, boolean last) {
+		this.partial.append(data);
+		if (last) {
+			this.frames.add(this.partial.toString());
+			this.partial.setLength(0);
+		}
+		webSocket.request(1);
+		return null;
+	}
+
+	@Override
+	public CompletionStage<?> onClose(WebSocket webSocket, int statusCode, String reason) {
+		this.closed = statusCode;
+		return null;
+	}
+
+	@Override
+	public void onError(WebSocket webSocket, Throwable error) {
+		this.closed = -1;
+	}
+
+}

@@ -1,0 +1,280 @@
+package dev.oriel.admin.stomp;
+
+import java.net.http.WebSocketHandshakeException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletionException;
+
+import dev.oriel.admin.data.Row;
+import dev.oriel.admin.schema.SchemaSnapshot;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * Tests for {@link StompEndpoint} with a real server and a real client.
+ */
+class StompEndpointTests {
+
+	private static final String ROWS = "/topic/rows/item?order=id";
+
+	private StompServer server;
+
+	@BeforeEach
+	void start() throws Exception {
+		this.server = new StompServer(StompServer.settings());
+	}
+
+	@AfterEach
+	void stop() throws Exception {
+		this.server.close();
+	}
+
+	@Test
+	void subscriberIsToldRowsAndChanges() {
+		StompClient client = open().connect().subscribe("7", ROWS, "receipt:r1");
+		await().until(() -> client.isTold("snapshot"));
+		assertThat(client.frames.get(0)).startsWith("CONNECTED\nversion:1.2\n");
+		assertThat(client.isTold("RECEIPT\nreceipt-id:r1")).isTrue();
+		assertThat(client.isTold("subscription:7\n")).isTrue();
+		this.server.rows = List.of(StompServer.row(1, ""), StompServer.row(2, "new"));
+		this.server.change();
+		await().until(() -> client.isTold("\"op\":\"insert\",\"at\":1,\"key\":[\"2\"]"));
+	}
+
+	@Test
+	void unsubscribedTopicIsToldNothingMore() {
+		StompClient client = open().connect().subscribe("7", ROWS, "count:none");
+		await().until(() -> client.isTold("snapshot"));
+		client.send("UNSUBSCRIBE\nid:7\nreceipt:r2\n\n");
+		await().until(() -> client.isTold("r2"));
+		this.server.rows = List.of();
+		this.server.change();
+		client.subscribe("8", ROWS, "count:none");
+		await().until(() -> client.isTold("subscription:8"));
+		assertThat(client.isTold("delta")).isFalse();
+	}
+
+	@Test
+	void foreignOriginIsRefused() {
+		assertThat(refusal("Origin", "https://evil.example")).isEqualTo(403);
+		assertThat(refusal("Origin", "null")).isEqualTo(403);
+	}
+
+	@Test
+	void sameAndAllowedOriginsAreAccepted() {
+		StompClient.open(this.server.port(), "Origin", "http://localhost:" + this.server.port()).close();
+		StompClient.open(this.server.port(), "Origin", "https://friend.example").close();
+	}
+
+	@Test
+	void anonymousIsRefused() {
+		assertThat(refusal("X-User", "nobody")).isEqualTo(401);
+	}
+
+	@Test
+	void connectWithoutTokenIsRefused() {
+		StompClient client = open().send("CONNECT\naccept-version:1.2\n\n");
+		await().until(() -> client.closed == 1002);
+		assertThat(client.isTold("ERROR")).isTrue();
+		assertThat(client.isTold("CONNECTED")).isFalse();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "SEND\ndestination:/topic/rows/item\n\n{}", "ACK\nid:1\n\n", "NACK\nid:1\n\n",
+			"BEGIN\ntransaction:1\n\n", "COMMIT\ntransaction:1\n\n", "ABORT\ntransaction:1\n\n",
+			"MESSAGE\nsubscription:1\nmessage-id:1\ndestination:/topic/rows/item\n\n{}",
+			"CONNECT\naccept-version:1.2\nX-CSRF-TOKEN:good\n\n", "SUBSCRIBE\nid:1\ndestination:/topic/**\n\n",
+			"SUBSCRIBE\nid:1\ndestination:/user/queue/x\n\n", "SUBSCRIBE\nid:1\ndestination:/queue/x\n\n",
+			"SUBSCRIBE\nid:1\ndestination:/topic/rows/item\nselector:a=1\n\n",
+			"SUBSCRIBE\nid:1\ndestination:/topic/rows/item\nack:client\n\n",
+			"SUBSCRIBE\ndestination:/topic/rows/item\n\n", "SUBSCRIBE\nid:1\n\n", "nonsense\n\n" })
+	void frameThatIsNotAllowedEndsTheConnection(String frame) {
+		StompClient client = open().connect();
+		await().until(() -> client.isTold("CONNECTED"));
+		client.send(frame);
+		await().until(() -> client.closed == 1002);
+		assertThat(client.isTold("ERROR")).isTrue();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "SUBSCRIBE\nid:1\ndestination:/topic/rows/item\n\n", "UNSUBSCRIBE\nid:1\n\n",
+			"DISCONNECT\n\n", "CONNECT\naccept-version:1.0\nX-CSRF-TOKEN:good\n\n" })
+	void nothingIsAcceptedBeforeAConnect(String frame) {
+		StompClient client = open().send(frame);
+		await().until(() -> client.closed == 1002);
+		assertThat(client.isTold("snapshot")).isFalse();
+	}
+
+	@Test
+	void problemOfOneSubscriptionLeavesTheOthersAlone() {
+		StompClient client = open().connect()
+			.subscribe("1", "/topic/rows/unknown")
+			.subscribe("2", "/topic/rows/item?id=nonsense.5")
+			.subscribe("3", ROWS);
+		await().until(() -> client.isTold("snapshot") && client.isTold("PGRST205") && client.isTold("PGRST100"));
+		assertThat(client.closed).isZero();
+	}
+
+	@Test
+	void wildcardsInARelationAreOnlyItsName() {
+		StompClient client = open().connect().subscribe("1", "/topic/rows/**");
+		await().until(() -> client.isTold("\"error\""));
+		assertThat(client.isTold("snapshot")).isFalse();
+	}
+
+	@Test
+	void subscriptionsOfASocketAreLimited() {
+		StompClient client = open().connect();
+		for (int i = 0; i < 4; i++) {
+			client.subscribe("s" + i, ROWS);
+		}
+		await().until(() -> client.closed == 1002);
+	}
+
+	@Test
+	void socketsOfAUserAreLimited() {
+		List<StompClient> clients = new ArrayList<>();
+		for (int i = 0; i < 5; i++) {
+			clients.add(open().connect());
+		}
+		clients.forEach((client) -> await().until(() -> client.isTold("CONNECTED")));
+		StompClient tooMany = open();
+		await().until(() -> tooMany.closed == 1013);
+		StompClient other = StompClient.open(this.server.port(), "X-User", "bob").connect();
+		await().until(() -> other.isTold("CONNECTED"));
+		clients.get(0).close();
+		await().until(() -> {
+			StompClient next = open().connect();
+			return isConnected(next);
+		});
+	}
+
+	private static boolean isConnected(StompClient client) {
+		await().until(() -> client.closed != 0 || client.isTold("CONNECTED"));
+		return client.isTold("CONNECTED");
+	}
+
+	@Test
+	void floodOfFramesEndsTheConnection() {
+		StompClient client = open().connect();
+		try {
+			for (int i = 0; i < 400; i++) {
+				client.send("UNSUBSCRIBE\nid:" + i + "\n\n");
+			}
+		}
+		catch (CompletionException ex) {
+			// The server closes while we are sending.
+		}
+		await().until(() -> client.closed != 0);
+	}
+
+	@Test
+	void hugeFrameEndsTheConnection() {
+		StompClient client = open().connect();
+		client.subscribe("1", "/topic/rows/item?name=eq." + "x".repeat(70_000));
+		await().until(() -> client.closed != 0);
+	}
+
+	@Test
+	void longQueryIsAccepted() {
+		StompClient client = open().connect();
+		client.subscribe("1", "/topic/rows/item?name=eq." + "x".repeat(50_000));
+		await().until(() -> client.isTold("snapshot"));
+	}
+
+	@Test
+	void silentSocketIsClosed() {
+		StompClient client = open();
+		await().until(() -> client.closed == 1008);
+	}
+
+	@Test
+	void clientWithoutHeartbeatIsClosed() {
+		StompClient client = open().send("CONNECT\naccept-version:1.2\nheart-beat:1000,1000\nX-CSRF-TOKEN:good\n\n");
+		await().until(() -> client.frames.contains("\n"));
+		await().until(() -> client.closed == 4500);
+	}
+
+	@Test
+	void signedOutUserIsClosedWithinFiveSeconds() {
+		StompClient client = open().connect();
+		await().until(() -> client.isTold("CONNECTED"));
+		this.server.signedIn = false;
+		await().atMost(Duration.ofSeconds(5)).until(() -> client.closed == 1008);
+	}
+
+	@Test
+	void stopTellsClientsWithinTwoSeconds() {
+		StompClient client = open().connect();
+		await().until(() -> client.isTold("CONNECTED"));
+		long start = System.nanoTime();
+		this.server.endpoint.stop();
+		assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
+		await().until(() -> client.closed == 1001);
+	}
+
+	@Test
+	void disconnectIsReceiptedAndClosed() {
+		StompClient client = open().connect().send("DISCONNECT\nreceipt:bye\n\n");
+		await().until(() -> client.closed == 1000);
+		assertThat(client.isTold("receipt-id:bye")).isTrue();
+	}
+
+	@Test
+	void changeOfTheSchemaIsTold() {
+		StompClient client = open().connect().subscribe("1", "/topic/schema", "receipt:r");
+		await().until(() -> client.isTold("RECEIPT"));
+		this.server.schemaListener.accept(new SchemaSnapshot("18", "test", List.of(), List.of()));
+		await().until(() -> client.isTold("{\"type\":\"schema\",\"version\":\"18\"}"));
+	}
+
+	@Test
+	void plainChangesAreTold() {
+		StompClient client = open().connect().subscribe("1", "/topic/changes/public.item", "receipt:r");
+		await().until(() -> client.isTold("RECEIPT"));
+		this.server.change();
+		await().until(() -> client.isTold("{\"op\":\"any\",\"keys\":[],\"bulk\":true,\"tx\":null}"));
+	}
+
+	@Test
+	void clientThatDoesNotReadHoldsUpNobody() {
+		StompClient stalled = StompClient.open(this.server.port(), false, "X-User", "stalled").connect();
+		stalled.subscribe("1", ROWS);
+		StompClient healthy = open().connect().subscribe("1", ROWS);
+		await().until(() -> healthy.isTold("snapshot"));
+		String padding = "x".repeat(200_000);
+		for (int i = 0; i < 40; i++) {
+			int version = i;
+			List<Row> rows = new ArrayList<>();
+			for (int id = 0; id < 10; id++) {
+				rows.add(StompServer.row(id, version + padding));
+			}
+			this.server.rows = rows;
+			this.server.change();
+			await().pollInterval(Duration.ofMillis(5)).until(() -> healthy.isTold("\"" + version + "x"));
+			healthy.frames.clear();
+		}
+		this.server.change();
+	}
+
+	private StompClient open() {
+		return StompClient.open(this.server.port());
+	}
+
+	private int refusal(String... headers) {
+		int[] status = new int[1];
+		assertThatExceptionOfType(CompletionException.class)
+			.isThrownBy(() -> StompClient.open(this.server.port(), headers))
+			.satisfies((ex) -> status[0] = ((WebSocketHandshakeException) ex.getCause()).getResponse().statusCode());
+		return status[0];
+	}
+
+}
