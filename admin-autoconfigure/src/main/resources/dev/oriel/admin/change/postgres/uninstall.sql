@@ -21,6 +21,4 @@ BEGIN
 END
 $$;
 
-DROP FUNCTION IF EXISTS oriel.outbox_write(oid, text, jsonb, boolean);
-DROP FUNCTION IF EXISTS oriel.outbox_is_read();
 DROP TABLE IF EXISTS oriel.outbox_state, oriel.outbox;

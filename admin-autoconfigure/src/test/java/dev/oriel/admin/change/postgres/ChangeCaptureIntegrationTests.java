@@ -344,7 +344,7 @@ class ChangeCaptureIntegrationTests {
 	void writesSucceedWhateverIsWrongWithTheOutbox() throws Exception {
 		database.execute("INSERT INTO oriel.outbox_state (seen) VALUES (now()) ON CONFLICT DO NOTHING");
 		for (String damage : List.of("DROP TABLE oriel.outbox", "DROP TABLE oriel.outbox_state",
-				"DROP FUNCTION oriel.outbox_write(oid, text, jsonb, boolean)", "DROP FUNCTION oriel.outbox_is_read()",
+				"ALTER TABLE oriel.outbox DROP COLUMN keys", "ALTER TABLE oriel.outbox ADD CHECK (false) NOT VALID",
 				"SET LOCAL oriel.entries = 'nonsense'", "ALTER TABLE item RENAME COLUMN id TO number")) {
 			try (Connection connection = open(); Statement statement = connection.createStatement()) {
 				connection.setAutoCommit(false);
