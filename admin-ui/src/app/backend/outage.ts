@@ -1,6 +1,7 @@
-import { HttpBackend, HttpClient, HttpHeaders } from '@angular/common/http';
+import { HttpBackend, HttpClient } from '@angular/common/http';
+import type { HttpRequest } from '@angular/common/http';
 import { computed, inject, Service, signal } from '@angular/core';
-import { firstValueFrom } from 'rxjs';
+import { lastValueFrom } from 'rxjs';
 import { isOutage } from '../model';
 import type { Problem } from '../model';
 import { problemOf } from './problems';
@@ -25,7 +26,7 @@ export class Outage {
   private readonly returned = signal(0);
   private timer: ReturnType<typeof setTimeout> | undefined;
   private delay = FIRST_DELAY;
-  private probe = '';
+  private probe: HttpRequest<unknown> | undefined;
 
   /** What is away; null while all is well. */
   readonly problem = computed(() => this.lost()?.problem ?? null);
@@ -36,25 +37,27 @@ export class Outage {
   /** How often the server came back; reads that depend on it load again when it grows. */
   readonly recoveries = this.returned.asReadonly();
 
-  /** Tells of a request that may have failed because the server or the database is away. */
-  report(problem: Problem, readUrl: string): void {
+  /**
+   * Tells of a request that may have failed because the server or the database is away, and of a
+   * read that will succeed when they are back.
+   */
+  report(problem: Problem, read: HttpRequest<unknown>): void {
     if (!isOutage(problem) || this.lost() !== null) {
       return;
     }
-    this.probe = readUrl;
+    this.probe = read;
     this.delay = FIRST_DELAY;
     this.wait(problem);
   }
 
   /** Tries at once. */
   async retry(): Promise<void> {
-    if (this.lost() === null) {
+    if (this.lost() === null || this.probe === undefined) {
       return;
     }
     clearTimeout(this.timer);
     try {
-      const headers = new HttpHeaders({ 'X-Requested-With': 'XMLHttpRequest' });
-      await firstValueFrom(this.http.get(this.probe, { headers, responseType: 'text' }));
+      await lastValueFrom(this.http.request(this.probe));
       this.recovered();
     } catch (error) {
       const problem = problemOf(error);

@@ -155,9 +155,11 @@ export class RecordDetail {
   }
 
   protected async save(): Promise<void> {
-    const invalid = this.editor.firstInvalid();
-    if (this.editor.isSaving() || invalid !== undefined) {
-      this.focus(invalid);
+    if (this.editor.isSaving()) {
+      return;
+    }
+    if (!this.editor.check()) {
+      this.form()?.focusFirst([...this.editor.invalidInput().keys()]);
       return;
     }
     if (this.mode() === 'create') {
@@ -166,7 +168,7 @@ export class RecordDetail {
     }
     const row = await this.editor.save();
     if (row === null) {
-      this.focus(this.editor.problem()?.column ?? undefined);
+      this.focusProblem();
       return;
     }
     this.snackBar.open('Saved', undefined, { duration: 2500 });
@@ -183,7 +185,7 @@ export class RecordDetail {
       .map((it) => it.name);
     const row = await this.editor.insert(this.relation(), columns);
     if (row === null) {
-      this.focus(this.editor.problem()?.column ?? undefined);
+      this.focusProblem();
       return;
     }
     this.snackBar.open('Created', undefined, { duration: 2500 });
@@ -227,9 +229,10 @@ export class RecordDetail {
     this.editor.receive(row === undefined ? null : versioned(row));
   }
 
-  private focus(column: string | undefined): void {
-    if (column !== undefined) {
-      this.form()?.focusField(column);
+  private focusProblem(): void {
+    const column = this.editor.problem()?.column;
+    if (column !== null && column !== undefined) {
+      this.form()?.focusFirst([column]);
     }
   }
 

@@ -14,6 +14,7 @@ import type { Draft } from '../record-form/record-draft';
 export type RecordStatus = 'loading' | 'ready' | 'missing' | 'failed' | 'gone';
 
 const STALE = 412;
+const NOTHING_INVALID: ReadonlyMap<string, string> = new Map();
 
 /** One row being shown and edited: what is known, what was typed, what happens to both. */
 @Service({ autoProvided: false })
@@ -24,7 +25,8 @@ export class RecordEditor {
   private readonly refused = signal<Problem | null>(null);
   private readonly busy = signal(false);
   private readonly changed = signal<readonly string[]>([]);
-  private readonly invalid = signal<ReadonlyMap<string, string>>(new Map());
+  private readonly invalid = signal(NOTHING_INVALID);
+  private readonly attempted = signal(false);
   private version: string | null = null;
   private name: RowName | undefined;
   /** What arrived while a write was under way, which may be that very write. */
@@ -37,8 +39,8 @@ export class RecordEditor {
   readonly isSaving = this.busy.asReadonly();
   /** The columns that changed elsewhere with the last message. */
   readonly changedElsewhere = this.changed.asReadonly();
-  /** The first column whose input cannot be stored. */
-  readonly firstInvalid = computed(() => this.invalid().keys().next().value);
+  /** What the editors find wrong with their input, by column; said once it was to be stored. */
+  readonly invalidInput = computed(() => (this.attempted() ? this.invalid() : NOTHING_INVALID));
   readonly isDirty = computed(() => this.state().edits.size > 0);
 
   /** Starts a row that does not exist yet. */
@@ -90,6 +92,12 @@ export class RecordEditor {
       invalid.set(column, problem);
     }
     this.invalid.set(invalid);
+  }
+
+  /** Whether all input can be stored; from now on the user is told what cannot. */
+  check(): boolean {
+    this.attempted.set(true);
+    return this.invalid().size === 0;
   }
 
   /** Takes over a decision about a conflict. */
@@ -241,7 +249,8 @@ export class RecordEditor {
     this.state.set(NEW_DRAFT);
     this.refused.set(null);
     this.changed.set([]);
-    this.invalid.set(new Map());
+    this.invalid.set(NOTHING_INVALID);
+    this.attempted.set(false);
     this.current.set(status);
   }
 }

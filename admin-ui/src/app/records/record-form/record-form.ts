@@ -35,6 +35,9 @@ export class RecordForm {
   /** Why the last attempt to save failed. */
   readonly problem = input<Problem | null>(null);
 
+  /** What is wrong with the input, by column. */
+  readonly invalid = input<ReadonlyMap<string, string>>(new Map());
+
   readonly valueChange = output<{ readonly column: string; readonly value: Cell | undefined }>();
   readonly problemChange = output<{ readonly column: string; readonly problem: string | null }>();
   readonly resolved = output<{ readonly column: string; readonly keep: 'mine' | 'theirs' }>();
@@ -77,11 +80,15 @@ export class RecordForm {
     const problem = this.problem();
     return problem?.column === column.name
       ? [problem.message, problem.details].filter((it) => it !== null).join(' ')
-      : null;
+      : (this.invalid().get(column.name) ?? null);
   }
 
-  /** Puts the cursor into the field of a column. */
-  focusField(column: string): void {
+  /** Puts the cursor into the first field, as shown, that is one of the columns. */
+  focusFirst(columns: readonly string[]): void {
+    const column = this.fields().find((it) => columns.includes(it.column.name))?.column.name;
+    if (column === undefined) {
+      return;
+    }
     const field = this.host.nativeElement.querySelector(`[data-column="${CSS.escape(column)}"]`);
     field?.querySelector<HTMLElement>('input, textarea, select, button')?.focus();
   }
