@@ -51,6 +51,16 @@ export class FieldEditor {
   protected readonly canEmpty = computed(
     () => this.column().kind === 'text' && !this.column().array,
   );
+  /** Where the control itself does not offer all special values. */
+  protected readonly hasMenu = computed(() => {
+    const special =
+      this.kind() === 'choice'
+        ? false
+        : this.kind() === 'boolean'
+          ? this.canDefault()
+          : this.column().nullable || this.canDefault() || this.canEmpty();
+    return special && !this.disabled();
+  });
   protected readonly placeholder = computed(() => {
     const { default: expression, identity } = this.column();
     switch (this.state()) {

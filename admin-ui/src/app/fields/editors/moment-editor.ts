@@ -1,4 +1,5 @@
-import { Component, computed, ElementRef, input, output, viewChild } from '@angular/core';
+import { Component, computed, input, output, viewChild } from '@angular/core';
+import type { ElementRef } from '@angular/core';
 import type { Column } from '../../model';
 import { parseMoment } from '../formats/moment';
 

@@ -53,7 +53,7 @@ export function formatCell(
       const href = safeLink(text);
       return href === undefined
         ? asText(value)
-        : { kind: 'link', text: options['label'] || text, href };
+        : { kind: 'link', text: filled(options['label']) ?? text, href };
     }
     case 'image': {
       const text = plainText(value);
@@ -103,7 +103,7 @@ function formatNumber(
   if (decimal === undefined) {
     return { kind: 'number', text: source };
   }
-  const currency = (options['currency'] || 'USD').toUpperCase();
+  const currency = (filled(options['currency']) ?? 'USD').toUpperCase();
   const display = options['display'] ?? 'symbol';
   const dress: NumberDress =
     name === 'currency'
@@ -186,6 +186,11 @@ function elementText(element: Cell): string {
 
 function cut(text: string, longest: number): string {
   return text.length > longest ? `${text.slice(0, longest)}…` : text;
+}
+
+/** The option's text, if there is any. */
+function filled(option: string | undefined): string | undefined {
+  return option === '' ? undefined : option;
 }
 
 function decimals(options: FormatOptions): number | undefined {

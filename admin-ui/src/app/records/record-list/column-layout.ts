@@ -123,7 +123,7 @@ function contentWidth(column: Column): number {
     return 180;
   }
   if (isNumeric(column)) {
-    return column.kind === 'integer' ? 96 : 128;
+    return column.kind === 'integer' ? 96 : 140;
   }
   switch (column.kind) {
     case 'boolean':
@@ -131,9 +131,9 @@ function contentWidth(column: Column): number {
     case 'date':
       return 116;
     case 'timestamp':
-      return 196;
+      return 216;
     case 'timestamptz':
-      return 228;
+      return 256;
     case 'uuid':
       return 280;
     case 'json':

@@ -3,6 +3,7 @@ import type { CdkDragDrop } from '@angular/cdk/drag-drop';
 import { Component, computed, inject, input, output, signal } from '@angular/core';
 import { MatButton, MatIconButton } from '@angular/material/button';
 import { MatTooltip } from '@angular/material/tooltip';
+import { formatDescriptor } from '../../fields';
 import type { Row } from '../../model';
 import { Icon } from '../../ui';
 import type { ColumnLayout } from './column-layout';
@@ -54,6 +55,10 @@ export class ColumnPanel {
         return this.store.isDefault() ? 'Defaults' : 'Saved for you';
     }
   });
+
+  protected formatLabel({ format }: ColumnLayout): string {
+    return formatDescriptor(format.name).label;
+  }
 
   protected open({ column }: ColumnLayout): void {
     this.opened.update((opened) => (opened === column.name ? undefined : column.name));

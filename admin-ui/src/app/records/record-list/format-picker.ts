@@ -46,6 +46,10 @@ export class FormatPicker {
     return this.layout().format.options[name] ?? initial;
   }
 
+  protected idOf({ name }: FormatOption): string {
+    return `oriel-option-${this.layout().column.name}-${name}`;
+  }
+
   protected choose(event: Event): void {
     const chosen = this.formats()[(event.target as HTMLSelectElement).selectedIndex];
     if (chosen !== undefined) {

@@ -1,8 +1,8 @@
 import { Component, computed, inject, input, output } from '@angular/core';
-import { MatDialog } from '@angular/material/dialog';
+import { MatDialog, MatDialogConfig } from '@angular/material/dialog';
 import { MatMenuModule } from '@angular/material/menu';
 import { LiveConnection } from '../../live';
-import type { LiveMode, Problem, RelationDetail } from '../../model';
+import type { LiveMode, Problem, RelationDetail, RelationName } from '../../model';
 import { LiveInstaller } from './live-installer';
 
 interface Wording {
@@ -68,12 +68,13 @@ export class LiveIndicator {
 
   protected install(): void {
     const { schema, name } = this.detail();
+    const config = Object.assign(new MatDialogConfig<RelationName>(), {
+      data: { schema, relation: name },
+      width: '44rem',
+      maxWidth: 'calc(100vw - 32px)',
+    });
     this.dialog
-      .open<LiveInstaller, unknown, boolean>(LiveInstaller, {
-        data: { schema, relation: name },
-        width: '44rem',
-        maxWidth: 'calc(100vw - 32px)',
-      })
+      .open<LiveInstaller, RelationName, boolean>(LiveInstaller, config)
       .afterClosed()
       .subscribe((done) => {
         if (done === true) {

@@ -8,6 +8,7 @@ import { NOTHING_YET } from '../../ui/grid';
 import type { GridRange, GridRows } from '../../ui/grid';
 import { LivePlace } from './live-place';
 import { RowCache } from './row-cache';
+import { RowTotal } from './row-total';
 import type { WindowPlace } from './window-difference';
 
 /** The rows a feed is to bring. */
@@ -49,17 +50,15 @@ export class RowFeed {
   private readonly query = signal<FeedQuery | undefined>(undefined);
   private readonly range = signal<GridRange>({ start: 0, end: 0 });
   private readonly shown = signal<GridRows<Row>>(NO_ROWS);
-  private readonly counted = signal<RowCount | null>(null);
-  private readonly wantsExact = signal(false);
   private readonly trouble = signal<Problem | null>(null);
   private readonly waiting = signal(false);
   private readonly place = new LivePlace();
+  private readonly total = new RowTotal();
 
   private cache = new RowCache(() => null, 0);
   /** The query whose rows the cache holds. */
   private held: FeedQuery | undefined;
   private heldWindow: WindowPlace | undefined;
-  private knownEnd: number | undefined;
   private requests = new Map<number, AbortController>();
   private readonly readAt = new Map<number, number>();
   private readonly timers = new Set<ReturnType<typeof setTimeout>>();
@@ -72,7 +71,7 @@ export class RowFeed {
       query && {
         ...query.relation,
         query: pageQuery(query, place),
-        count: this.wantsExact() ? 'exact' : 'estimated',
+        count: this.total.isExactWanted() ? 'exact' : 'estimated',
       }
     );
   });
@@ -85,7 +84,7 @@ export class RowFeed {
   /** Whether what is shown belongs to an earlier query, or is being read again. */
   readonly isBusy = this.waiting.asReadonly();
   readonly isLive = computed(() => this.window.state().status === 'live');
-  readonly count = this.counted.asReadonly();
+  readonly count = this.total.count;
 
   constructor() {
     effect(() => {
@@ -114,9 +113,7 @@ export class RowFeed {
     this.query.set(query);
     this.waiting.set(true);
     if (!isSameOrder) {
-      this.counted.set(hasFilters(query) ? null : estimated(query));
-      this.wantsExact.set(false);
-      this.knownEnd = undefined;
+      this.total.reset(hasFilters(query) ? null : query.estimate);
       this.range.set({ start: firstRow, end: firstRow + SCREENFUL });
       this.place.jump(this.range());
     }
@@ -143,13 +140,13 @@ export class RowFeed {
       this.readAt.clear();
       this.waiting.set(true);
       this.blocks().forEach((block) => void this.read(block));
-      void this.readCount(this.wantsExact() ? 'exact' : 'estimated');
+      void this.readCount(this.total.isExactWanted() ? 'exact' : 'estimated');
     }
   }
 
   /** Counts the rows exactly, now and while they are shown. */
   async countExactly(): Promise<void> {
-    this.wantsExact.set(true);
+    this.total.wantExact();
     await this.readCount('exact');
   }
 
@@ -177,9 +174,9 @@ export class RowFeed {
 
   private isWanting(block: number): boolean {
     const { start, end } = this.range();
-    const last = Math.min(end, (block + 1) * PAGE, this.knownEnd ?? Infinity);
+    const last = Math.min(end, (block + 1) * PAGE);
     for (let position = Math.max(start, block * PAGE); position < last; position++) {
-      if (!this.cache.has(position)) {
+      if (!this.cache.has(position) && this.total.reaches(position)) {
         return true;
       }
     }
@@ -202,7 +199,7 @@ export class RowFeed {
       this.hold(query);
       this.readAt.set(block, Date.now());
       this.cache.putPage(offset, rows, PAGE);
-      this.noteEnd(offset, rows.length, PAGE);
+      this.learn(offset, rows.length, PAGE);
       this.trouble.set(null);
       this.waiting.set(false);
       this.show();
@@ -229,7 +226,8 @@ export class RowFeed {
     const text = pageQuery(query, { offset: 0, limit: 1 });
     try {
       const { count } = await this.backend.page(query.relation, text, { count: kind });
-      if (count !== null && this.query() === query) {
+      const isKnownBetter = kind === 'estimated' && this.isLive();
+      if (count !== null && this.query() === query && !isKnownBetter) {
         this.takeCount(count);
       }
     } catch (error) {
@@ -249,10 +247,8 @@ export class RowFeed {
     this.hold(query);
     this.heldWindow = place;
     const difference = this.cache.putWindow(place, batch.rows, isContinued);
-    if (this.knownEnd !== undefined) {
-      this.knownEnd += difference.inserted.length - difference.deleted.length;
-    }
-    this.noteEnd(place.offset, batch.rows.length, place.limit);
+    this.total.shift(difference.inserted.length - difference.deleted.length);
+    this.learn(place.offset, batch.rows.length, place.limit);
     this.waiting.set(false);
     this.trouble.set(null);
     this.show();
@@ -281,35 +277,23 @@ export class RowFeed {
     this.readAt.clear();
   }
 
-  private noteEnd(offset: number, found: number, limit: number): void {
-    if (found < limit && (found > 0 || offset === 0)) {
-      this.knownEnd = offset + found;
-    } else if (found === limit && this.knownEnd !== undefined && this.knownEnd < offset + found) {
-      this.knownEnd = undefined;
-    } else if (found === 0 && this.knownEnd === undefined) {
-      // The estimate was too high: only counting tells where the rows end.
+  private learn(offset: number, found: number, limit: number): void {
+    if (this.total.learn(offset, found, limit)) {
       void this.readCount('exact');
     }
   }
 
   private takeCount(count: RowCount): void {
-    if (count.exact || !this.wantsExact()) {
-      this.counted.set(count);
-      if (count.exact) {
-        this.knownEnd = count.value;
-      }
-      if (this.held !== undefined && this.held === this.query()) {
-        this.show();
-      }
+    this.total.take(count);
+    if (this.held !== undefined && this.held === this.query()) {
+      this.show();
     }
   }
 
   private show(): void {
     this.cache.trim(this.range().start);
-    const end = this.cache.end;
-    const guess = Math.max(this.counted()?.value ?? 0, end === 0 ? 0 : end + PAGE);
-    const length = this.knownEnd === undefined ? guess : Math.max(this.knownEnd, end);
-    this.shown.set(this.cache.view(length, this.knownEnd !== undefined));
+    const length = this.total.length(this.cache.end);
+    this.shown.set(this.cache.view(length, this.total.isEndKnown));
   }
 
   private later(millis: number, change: () => void): void {
@@ -345,10 +329,6 @@ function rowsOf({ relation, parameters }: FeedQuery): string {
 
 function hasFilters({ parameters }: FeedQuery): boolean {
   return parameters.some(([name]) => name !== 'select' && name !== 'order');
-}
-
-function estimated({ estimate }: FeedQuery): RowCount | null {
-  return estimate === null ? null : { value: estimate, exact: false };
 }
 
 function samePlace(a: WindowPlace | undefined, b: WindowPlace): boolean {

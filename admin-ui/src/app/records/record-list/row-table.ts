@@ -71,11 +71,11 @@ export class RowTable {
 
   protected readonly isPanelOpen = signal(false);
   protected readonly columns = computed<readonly GridColumn[]>(() =>
-    this.store.shown().map(({ column, label, width }) => ({
+    this.store.shown().map(({ column, label, width, format }) => ({
       key: column.name,
       label,
       width,
-      align: isNumeric(column) ? 'end' : 'start',
+      align: isNumeric(column) && format.options['grouping'] !== 'false' ? 'end' : 'start',
       sortable: !UNORDERED.has(column.baseType),
       hint: [`${column.name}: ${column.type}`, column.comment].filter(Boolean).join('\n'),
     })),

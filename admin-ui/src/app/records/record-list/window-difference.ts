@@ -68,22 +68,12 @@ function slid(
 ): ReadonlySet<string> {
   const keys = new Set<string>();
   if (overStart) {
-    for (let at = 0; at < rows.length; at++) {
-      const row = rows[at];
-      if (row === undefined || !matches(row)) {
-        break;
-      }
-      keys.add(row.key);
-    }
+    const stop = rows.findIndex((row) => !matches(row));
+    rows.slice(0, stop < 0 ? rows.length : stop).forEach(({ key }) => keys.add(key));
   }
   if (overEnd) {
-    for (let at = rows.length - 1; at >= 0; at--) {
-      const row = rows[at];
-      if (row === undefined || !matches(row)) {
-        break;
-      }
-      keys.add(row.key);
-    }
+    const stop = rows.findLastIndex((row) => !matches(row));
+    rows.slice(stop + 1).forEach(({ key }) => keys.add(key));
   }
   return keys;
 }

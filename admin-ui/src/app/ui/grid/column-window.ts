@@ -7,7 +7,10 @@ export interface PlacedColumn {
 }
 
 /** Up to this many columns are painted whole; more only as far as they are seen. */
-const ALWAYS_PAINTED = 20;
+const ALWAYS_PAINTED = 8;
+
+/** How far beyond the edges columns are painted ahead. */
+const MARGIN = 240;
 
 /** The columns to paint: the first, which sticks, and those seen between the two edges. */
 export function columnWindow(
@@ -20,11 +23,10 @@ export function columnWindow(
   if (columns.length <= alwaysPainted) {
     return placed;
   }
-  const margin = width / 2;
   let start = 0;
   return placed.filter(({ column, index }) => {
     const end = start + column.width;
-    const seen = end >= left - margin && start <= left + width + margin;
+    const seen = end >= left - MARGIN && start <= left + width + MARGIN;
     start = end;
     return index === 0 || seen;
   });

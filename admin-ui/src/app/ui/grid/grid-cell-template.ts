@@ -1,5 +1,5 @@
-import { Directive } from '@angular/core';
-import type { GridColumn, GridRow } from './grid-model';
+import { Directive, input } from '@angular/core';
+import type { GridColumn, GridRow, GridRows } from './grid-model';
 
 /** What the template of a cell is given. */
 export interface GridCellContext<T> {
@@ -8,13 +8,21 @@ export interface GridCellContext<T> {
   readonly column: GridColumn;
 }
 
+/** What the template beside a header's label is given. */
+export interface GridHeaderContext {
+  readonly $implicit: GridColumn;
+}
+
 /** Marks the template that paints the content of every cell. */
 @Directive({ selector: 'ng-template[orielGridCell]' })
 export class GridCellTemplate<T> {
+  /** The rows of the grid, which say what the template is given. */
+  readonly orielGridCell = input.required<GridRows<T>>();
+
   static ngTemplateContextGuard<T>(
-    _directive: GridCellTemplate<T>,
-    context: unknown,
-  ): context is GridCellContext<T> {
+    _template: GridCellTemplate<T>,
+    _context: unknown,
+  ): _context is GridCellContext<T> {
     return true;
   }
 }
@@ -23,9 +31,9 @@ export class GridCellTemplate<T> {
 @Directive({ selector: 'ng-template[orielGridHeaderExtra]' })
 export class GridHeaderExtraTemplate {
   static ngTemplateContextGuard(
-    _directive: GridHeaderExtraTemplate,
-    context: unknown,
-  ): context is { readonly $implicit: GridColumn } {
+    _template: GridHeaderExtraTemplate,
+    _context: unknown,
+  ): _context is GridHeaderContext {
     return true;
   }
 }

@@ -4,6 +4,7 @@ import { NgTemplateOutlet } from '@angular/common';
 import { Component, computed, input, output, signal } from '@angular/core';
 import type { TemplateRef } from '@angular/core';
 import type { PlacedColumn } from './column-window';
+import type { GridHeaderContext } from './grid-cell-template';
 import { boundedWidth } from './grid-model';
 import type { GridColumn, GridSort } from './grid-model';
 import { nextSort } from './next-sort';
@@ -36,7 +37,7 @@ interface HeaderCell extends PlacedColumn {
 export class GridHeader {
   readonly columns = input.required<readonly PlacedColumn[]>();
   readonly sort = input.required<readonly GridSort[]>();
-  readonly extra = input<TemplateRef<{ $implicit: GridColumn }>>();
+  readonly extra = input<TemplateRef<GridHeaderContext>>();
   readonly focusedColumn = input(-1);
 
   readonly sortChange = output<readonly GridSort[]>();

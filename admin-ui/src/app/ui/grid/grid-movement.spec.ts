@@ -90,7 +90,7 @@ describe('columnWindow', () => {
   }));
 
   it('paints a few columns whole', () => {
-    expect(columnWindow(columns.slice(0, 20), 0, 100)).toHaveLength(20);
+    expect(columnWindow(columns.slice(0, 8), 0, 100)).toHaveLength(8);
   });
 
   it('paints of many columns the sticking one and those that are seen', () => {

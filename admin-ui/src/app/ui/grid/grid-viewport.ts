@@ -23,9 +23,9 @@ const ROUNDING = 1;
   host: { '(scroll)': 'follow()' },
 })
 export class GridViewport {
-  readonly rowCount = input.required<number>();
-  readonly rowHeight = input.required<number>();
-  readonly headerHeight = input.required<number>();
+  readonly rowCount = input(0);
+  readonly rowHeight = input(32);
+  readonly headerHeight = input(0);
 
   private readonly element = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
   private readonly wanted = signal(0);
@@ -76,6 +76,7 @@ export class GridViewport {
     } else if (end > element.scrollLeft + this.width()) {
       element.scrollLeft = end - this.width();
     }
+    this.scrolledLeft.set(element.scrollLeft);
   }
 
   protected follow(): void {

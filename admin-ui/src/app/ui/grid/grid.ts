@@ -1,9 +1,10 @@
 import {
+  afterNextRender,
+  afterRenderEffect,
   Component,
   computed,
   contentChild,
   effect,
-  ElementRef,
   inject,
   Injector,
   input,
@@ -14,12 +15,12 @@ import {
   untracked,
   viewChild,
 } from '@angular/core';
-import { afterNextRender } from '@angular/core';
+import type { ElementRef } from '@angular/core';
 import { anchorShift } from './anchor';
 import { columnWindow } from './column-window';
 import { moveFocus } from './focus-move';
 import { GridCellTemplate, GridHeaderExtraTemplate } from './grid-cell-template';
-import type { GridCellContext } from './grid-cell-template';
+import type { GridCellContext, GridHeaderContext } from './grid-cell-template';
 import { GridHeader } from './grid-header';
 import type { ColumnMove, ColumnWidth } from './grid-header';
 import { NOTHING_YET } from './grid-model';
@@ -72,14 +73,12 @@ export class Grid<T> {
   readonly rangeChange = output<GridRange>();
 
   protected readonly headerHeight = 36;
-  protected readonly cell = contentChild.required<
-    GridCellTemplate<T>,
-    TemplateRef<GridCellContext<T>>
-  >(GridCellTemplate, { read: TemplateRef });
-  protected readonly extra = contentChild<
-    GridHeaderExtraTemplate,
-    TemplateRef<{ $implicit: GridColumn }>
-  >(GridHeaderExtraTemplate, { read: TemplateRef });
+  protected readonly cell = contentChild.required(GridCellTemplate, {
+    read: TemplateRef<GridCellContext<T>>,
+  });
+  protected readonly extra = contentChild(GridHeaderExtraTemplate, {
+    read: TemplateRef<GridHeaderContext>,
+  });
   protected readonly viewport = viewChild.required(GridViewport);
   private readonly scroller = viewChild.required<ElementRef<HTMLElement>>('scroller');
   private readonly injector = inject(Injector);
@@ -148,6 +147,10 @@ export class Grid<T> {
       untracked(() => this.keepPlace(rows));
     });
     effect(() => this.rangeChange.emit(this.seen()));
+    afterRenderEffect(() => {
+      this.paintedRows();
+      this.keepFocus(this.focus());
+    });
   }
 
   /** Puts the keyboard on a cell and shows it. */
@@ -190,9 +193,15 @@ export class Grid<T> {
   }
 
   protected leave(event: FocusEvent): void {
-    const { relatedTarget } = event;
-    this.hasFocus =
-      relatedTarget instanceof Node && this.scroller().nativeElement.contains(relatedTarget);
+    const { relatedTarget, target } = event;
+    if (relatedTarget instanceof Node) {
+      this.hasFocus = this.scroller().nativeElement.contains(relatedTarget);
+    } else {
+      // A cell that is repainted takes the focus with it; the user has not left the grid then.
+      queueMicrotask(() => {
+        this.hasFocus &&= target instanceof Node && !target.isConnected;
+      });
+    }
   }
 
   protected hover(event: PointerEvent | null): void {
@@ -274,11 +283,15 @@ export class Grid<T> {
     if (moved >= 0 && moved !== row) {
       this.focus.set({ row: moved, column });
     } else if (moved < 0 && key !== undefined && this.hasFocus) {
-      const nearest = { row: Math.min(row, rows.length - 1), column };
-      this.focus.set(nearest);
-      afterNextRender(() => this.cellElement(nearest)?.focus({ preventScroll: true }), {
-        injector: this.injector,
-      });
+      this.focus.set({ row: Math.min(row, rows.length - 1), column });
+    }
+  }
+
+  /** Puts the keyboard back on its cell when the cell had to be painted anew. */
+  private keepFocus(focus: GridFocus): void {
+    const active = document.activeElement;
+    if (this.hasFocus && (active === null || active === document.body)) {
+      this.cellElement(focus)?.focus({ preventScroll: true });
     }
   }
 
