@@ -42,16 +42,6 @@ final class CaptureSql {
 	private CaptureSql() {
 	}
 
-	/**
-	 * Return the columns that name a row, or none.
-	 */
-	static List<String> key(Relation relation) {
-		if (!relation.primaryKey().isEmpty() || relation.uniqueKeys().isEmpty()) {
-			return relation.primaryKey();
-		}
-		return relation.uniqueKeys().get(0).columns();
-	}
-
 	static String functionName(Relation relation) {
 		return "capture_" + md5(relation.name().toString()).substring(0, 16);
 	}
@@ -97,7 +87,7 @@ final class CaptureSql {
 	}
 
 	private static boolean isPlain(Relation relation) {
-		return key(relation).stream().map(relation::column).allMatch(CaptureSql::isPlain);
+		return relation.key().stream().map(relation::column).allMatch(CaptureSql::isPlain);
 	}
 
 	private static boolean isPlain(@Nullable Column column) {

@@ -91,7 +91,7 @@ public final class TriggerInstaller {
 		for (Map.Entry<RelationName, String> source : sources.entrySet()) {
 			Relation relation = snapshot.relation(source.getKey());
 			if (relation != null) {
-				List<String> key = CaptureSql.key(relation).stream().map(quoted::get).toList();
+				List<String> key = relation.key().stream().map(quoted::get).toList();
 				if (!CaptureSql.fingerprint(key).equals(source.getValue())) {
 					statuses.computeIfPresent(source.getKey(),
 							(name, status) -> new TriggerStatus(State.OUTDATED, status.installable()));
@@ -106,7 +106,7 @@ public final class TriggerInstaller {
 		for (RelationName name : names) {
 			Relation relation = snapshot.relation(name);
 			if (relation != null) {
-				columns.addAll(CaptureSql.key(relation));
+				columns.addAll(relation.key());
 			}
 		}
 		return quote(connection, columns);
@@ -198,8 +198,8 @@ public final class TriggerInstaller {
 	}
 
 	private static String function(Connection connection, Relation relation) throws SQLException {
-		Map<String, String> quoted = quote(connection, new TreeSet<>(CaptureSql.key(relation)));
-		return CaptureSql.function(relation, CaptureSql.key(relation).stream().map(quoted::get).toList()).strip();
+		Map<String, String> quoted = quote(connection, new TreeSet<>(relation.key()));
+		return CaptureSql.function(relation, relation.key().stream().map(quoted::get).toList()).strip();
 	}
 
 	private static Map<String, Map<String, Boolean>> members(Connection connection, RelationName name)
