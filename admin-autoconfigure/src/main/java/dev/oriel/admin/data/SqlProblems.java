@@ -3,8 +3,9 @@ package dev.oriel.admin.data;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import dev.oriel.admin.schema.Relation;
 import org.postgresql.util.PSQLException;
@@ -21,7 +22,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class SqlProblems {
 
-	private static final Set<String> SCHEMA_CHANGED = Set.of("0A000", "42P01", "42703", "42804", "42704");
+	private static final Set<String> SCHEMA_CHANGED = Set.of("0A000", "42P01", "42703", "42804", "42704", "42883");
+
+	private static final Pattern KEY = Pattern.compile("^[^(]*\\((\"(?:[^\"]|\"\")+\"|[^,)\"]+)\\)=\\(");
 
 	private SqlProblems() {
 	}
@@ -90,7 +93,7 @@ final class SqlProblems {
 		}
 		String constraint = server.getConstraint();
 		return switch (state) {
-			case "23505" -> unique(constraint, target.relation());
+			case "23505" -> unique(constraint, server.getDetail(), target.relation());
 			case "23503" -> target.relation()
 				.foreignKeys()
 				.stream()
@@ -103,14 +106,24 @@ final class SqlProblems {
 		};
 	}
 
-	private static @Nullable String unique(String constraint, Relation relation) {
-		Optional<String> named = relation.uniqueKeys()
+	/**
+	 * Return the column of a unique key. PostgreSQL tells it as {@code Key (name)=(value)
+	 * already exists}, in the server's language but always in this form.
+	 */
+	private static @Nullable String unique(String constraint, @Nullable String detail, Relation relation) {
+		Matcher key = KEY.matcher((detail != null) ? detail : "");
+		if (key.find()) {
+			String name = key.group(1);
+			boolean quoted = name.startsWith("\"");
+			String column = quoted ? name.substring(1, name.length() - 1).replace("\"\"", "\"") : name;
+			return (relation.column(column) != null) ? column : null;
+		}
+		return relation.uniqueKeys()
 			.stream()
-			.filter((key) -> key.name().equals(constraint))
+			.filter((unique) -> unique.name().equals(constraint))
 			.findFirst()
-			.map((key) -> only(key.columns()));
-		boolean primary = relation.uniqueKeys().stream().noneMatch((key) -> key.name().equals(constraint));
-		return named.orElse(primary ? only(relation.primaryKey()) : null);
+			.map((unique) -> only(unique.columns()))
+			.orElse(null);
 	}
 
 	private static @Nullable String checked(String constraint, Relation relation) {

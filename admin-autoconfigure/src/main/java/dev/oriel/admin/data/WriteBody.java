@@ -7,7 +7,6 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
-import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
 
 import org.jspecify.annotations.Nullable;
@@ -23,9 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 record WriteBody(String json, @Nullable String single, int size, Set<String> names) {
 
-	private static final JsonFactory FACTORY = JsonFactory.builder()
-		.enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-		.build();
+	private static final JsonFactory FACTORY = new JsonFactory();
 
 	/**
 	 * Read a body.
@@ -70,11 +67,21 @@ record WriteBody(String json, @Nullable String single, int size, Set<String> nam
 	private static Set<String> readNames(JsonParser parser) {
 		Set<String> names = new LinkedHashSet<>();
 		while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
-			names.add(parser.currentName());
-			parser.nextToken();
+			if (!names.add(parser.currentName())) {
+				throw invalid("Duplicate member '%s'".formatted(parser.currentName()));
+			}
+			if (parser.nextToken() == JsonToken.VALUE_STRING && !isStorable(parser.getString())) {
+				throw new ProblemException(new Problem(400, "22P05", "The text holds what PostgreSQL cannot store",
+						"A NUL character, or half of a surrogate pair.", "Leave it out.", parser.currentName()));
+			}
 			parser.skipChildren();
 		}
 		return names;
+	}
+
+	private static boolean isStorable(String text) {
+		return text.codePoints()
+			.noneMatch((c) -> c == 0 || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE));
 	}
 
 	private static ProblemException invalid(@Nullable String details) {

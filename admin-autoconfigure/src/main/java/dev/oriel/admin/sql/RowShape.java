@@ -62,7 +62,8 @@ final class RowShape {
 	 * Write the outer select list, for an inner statement called {@code p}.
 	 */
 	void writeOuter(SqlText sql) {
-		sql.add("SELECT row_to_json(o)::text");
+		// With the star, because a column of the same name would be taken otherwise.
+		sql.add("SELECT row_to_json(o.*)::text");
 		for (int i = 0; i < this.key.size(); i++) {
 			sql.add(", p.k" + (i + 1));
 		}
@@ -89,11 +90,12 @@ final class RowShape {
 	/**
 	 * Return the expression for a row's version. The system column {@code xmin} names the
 	 * transaction that wrote the row; where there is none, the row's own text stands in.
+	 * Rows of a partitioned table have it when read, but not when written through it.
 	 */
 	static String versionText(Scope scope) {
 		RelationKind kind = scope.relation().kind();
-		boolean hasXmin = kind.isTable() || kind == RelationKind.MATERIALIZED_VIEW;
-		return hasXmin ? Expressions.ROW + ".xmin::text" : "md5(" + Expressions.ROW + "::text)";
+		boolean hasXmin = kind == RelationKind.TABLE || kind == RelationKind.MATERIALIZED_VIEW;
+		return hasXmin ? Expressions.ROW + ".xmin::text" : "md5((" + Expressions.ROW + ".*)::text)";
 	}
 
 	static String keyText(String column) {

@@ -1,0 +1,125 @@
+package dev.oriel.admin.data;
+
+import java.time.Duration;
+import java.util.Set;
+
+import dev.oriel.admin.access.PrivilegeAccessPolicy;
+import dev.oriel.admin.access.RelationAccess;
+import dev.oriel.admin.query.Filter;
+import dev.oriel.admin.query.Operator;
+import dev.oriel.admin.testing.PostgresDatabase;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for {@link RelationReader}.
+ */
+class RelationReaderIntegrationTests {
+
+	@RegisterExtension
+	static final PostgresDatabase database = PostgresDatabase.create("dev/oriel/admin/data/shop.sql");
+
+	static Rig rig;
+
+	@BeforeAll
+	static void build() {
+		rig = Rig.of(database);
+	}
+
+	@Test
+	void answersAreCapped() {
+		assertThat(rig.reader().read(Rig.CALLER, Rig.name("many"), Rig.query(""), false).rows()).hasSize(10_000);
+		assertThat(rig.reader().read(Rig.CALLER, Rig.name("many"), Rig.query("limit=99999"), false).rows())
+			.hasSize(10_000);
+		assertThat(rig.reader().read(Rig.CALLER, Rig.name("many"), Rig.query("limit=3"), false).rows()).hasSize(3);
+	}
+
+	@Test
+	void countsAreExactOrGuessedAsAsked() {
+		assertThat(rig.count("many", "", CountMode.EXACT)).isEqualTo(new Count(12_000, true));
+		assertThat(rig.count("many", "id=lte.5&limit=1", CountMode.EXACT)).isEqualTo(new Count(5, true));
+		assertThat(rig.count("many", "", CountMode.PLANNED)).isEqualTo(new Count(12_000, false));
+		assertThat(rig.count("many", "id=lte.5", CountMode.ESTIMATED)).isEqualTo(new Count(5, true));
+		assertThat(rig.count("many", "", CountMode.ESTIMATED)).isEqualTo(new Count(12_000, false));
+		assertThat(rig.count("many", "id=lt.0", CountMode.EXACT)).isEqualTo(new Count(0, true));
+	}
+
+	@Test
+	void rowsCarryTheirKey() {
+		assertThat(rig.reader().read(Rig.CALLER, Rig.name("company"), Rig.query("select=name&id=eq.2"), false).rows())
+			.containsExactly(new Row("{\"name\":\"two\"}", java.util.List.of("2"), null));
+	}
+
+	@Test
+	void unknownNamesAreToldWithTheNearest() {
+		Problem relation = Rig.problem(() -> rig.read("compny", ""));
+		assertThat(relation.status()).isEqualTo(404);
+		assertThat(relation.code()).isEqualTo("PGRST205");
+		assertThat(relation.hint()).contains("public.company");
+		Problem column = Rig.problem(() -> rig.read("company", "nam=eq.x"));
+		assertThat(column.status()).isEqualTo(400);
+		assertThat(column.code()).isEqualTo("42703");
+		assertThat(column.hint()).contains("company.name");
+		Problem schema = Rig.problem(() -> rig.reader()
+			.read(Rig.CALLER, new dev.oriel.admin.schema.RelationName("pg_catalog", "pg_class"), Rig.query(""), false));
+		assertThat(schema.status()).isEqualTo(406);
+	}
+
+	@Test
+	void relationThatAllowsNothingIsAsIfItWereNotThere() {
+		Rig blind = Rig.of(database.dataSource(),
+				(caller, relation) -> relation.name().name().equals("company")
+						? new RelationAccess(Set.of(), Set.of(), Set.of(), Set.of(), Filter.NONE)
+						: new PrivilegeAccessPolicy(false).decide(caller, relation),
+				Rig.SETTINGS);
+		Problem hidden = Rig.problem(() -> blind.read("company", ""));
+		Problem missing = Rig.problem(() -> blind.read("zzzzzzzzz", ""));
+		assertThat(hidden.status()).isEqualTo(missing.status());
+		assertThat(hidden.code()).isEqualTo(missing.code());
+		assertThat(hidden.message()).isEqualTo(missing.message().replace("zzzzzzzzz", "company"));
+		assertThat(Rig.problem(() -> blind.read("compan", "")).hint()).isNull();
+	}
+
+	@Test
+	void hiddenValuesChangeNothingThatIsSeen() {
+		Rig narrow = narrow();
+		assertThat(Rig.problem(() -> narrow.read("item", "note=eq.none")))
+			.isEqualTo(Rig.problem(() -> narrow.read("item", "note=eq.other")));
+		assertThat(Rig.problem(() -> narrow.read("item", "order=note")).code()).isEqualTo("42703");
+		assertThat(narrow.read("item", "order=id")).isEqualTo("[{\"id\":1,\"name\":\"a\"},{\"id\":2,\"name\":\"b\"}]");
+		assertThat(narrow.count("item", "", CountMode.EXACT).value()).isEqualTo(2);
+		assertThat(narrow.read("item", "select=count()")).isEqualTo("[{\"count\":2}]");
+		assertThat(narrow.read("item", "or=(id.eq.3,id.gt.0)&select=id")).doesNotContain("3");
+	}
+
+	@Test
+	void readingCannotChangeAnything() {
+		Problem problem = Rig.problem(() -> rig.read("mutating", ""));
+		assertThat(problem.code()).isEqualTo("25006");
+		assertThat(database.jdbc().sql("SELECT count(*) FROM counter WHERE id = 999").query(Long.class).single())
+			.isZero();
+	}
+
+	@Test
+	void longStatementsAreCancelled() {
+		database.execute("CREATE OR REPLACE VIEW slow AS SELECT pg_sleep(30)::text AS s");
+		Rig hasty = Rig.of(database.dataSource(), new PrivilegeAccessPolicy(false),
+				new DataSettings(10, Duration.ofMillis(150), Duration.ofSeconds(1), false));
+		Problem problem = Rig.problem(() -> hasty.read("slow", ""));
+		assertThat(problem.status()).isEqualTo(504);
+		assertThat(problem.code()).isEqualTo("57014");
+	}
+
+	private static Rig narrow() {
+		Filter rule = Filter.Comparison.of("company_id", Operator.EQ, "1");
+		return Rig.of(database.dataSource(), (caller, relation) -> {
+			RelationAccess all = new PrivilegeAccessPolicy(false).decide(caller, relation);
+			return relation.name().name().equals("item") ? new RelationAccess(all.operations(), Set.of("id", "name"),
+					all.insertable(), all.updatable(), rule) : all;
+		}, Rig.SETTINGS);
+	}
+
+}
