@@ -90,7 +90,7 @@ function node(script, ...args) {
 
 function run(command, args, options = {}) {
   const bin = path.dirname(pinnedNode());
-  const env = { ...process.env, NG_CLI_ANALYTICS: 'false', CI: 'true' };
+  const env = { ...process.env, NG_CLI_ANALYTICS: 'false' };
   if (command === pinnedNode()) {
     const key = Object.keys(env).find((it) => it.toUpperCase() === 'PATH') ?? 'PATH';
     env[key] = bin + path.delimiter + (env[key] ?? '');

@@ -75,6 +75,10 @@ export class Banners {
     });
   }
 
+  protected sentence(message: string): string {
+    return /[.!?…]$/.test(message) ? message : `${message}.`;
+  }
+
   protected retry(): void {
     void this.outage.retry();
   }

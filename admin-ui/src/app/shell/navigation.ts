@@ -23,6 +23,7 @@ export class Navigation {
   /** Somebody chose where to go. */
   readonly navigated = output();
 
+  protected readonly shortcut = /Mac|iPhone|iPad/.test(navigator.userAgent) ? '⌘ K' : 'Ctrl K';
   protected readonly collapsed = inject(CollapsedGroups);
   protected readonly search = signal('');
   protected readonly overview = this.catalog.overview;

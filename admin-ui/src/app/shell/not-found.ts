@@ -8,7 +8,7 @@ import { EmptyState } from '../ui';
   selector: 'oriel-not-found',
   imports: [EmptyState, MatButton, RouterLink],
   template: `
-    <oriel-empty-state icon="search" heading="There is nothing at this address">
+    <oriel-empty-state icon="search" heading="There is nothing at this address" [level]="1">
       It may have been renamed, or mistyped.
       <a matButton="outlined" routerLink="/" emptyAction>All tables</a>
     </oriel-empty-state>

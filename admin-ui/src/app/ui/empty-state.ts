@@ -8,7 +8,7 @@ import type { IconName } from './icons';
   imports: [Icon],
   template: `
     <oriel-icon [name]="icon()" />
-    <h2>{{ heading() }}</h2>
+    <div class="heading" role="heading" [attr.aria-level]="level()">{{ heading() }}</div>
     <p><ng-content /></p>
     <div class="actions"><ng-content select="[emptyAction]" /></div>
   `,
@@ -31,8 +31,7 @@ import type { IconName } from './icons';
       color: var(--oriel-faint);
     }
 
-    h2 {
-      margin: 0;
+    .heading {
       font: var(--mat-sys-title-medium);
     }
 
@@ -52,4 +51,6 @@ import type { IconName } from './icons';
 export class EmptyState {
   readonly icon = input<IconName>('info');
   readonly heading = input.required<string>();
+  /** The level of the heading; 1 where the page has no other. */
+  readonly level = input(2);
 }

@@ -1,6 +1,6 @@
 import { Component, computed, inject, input, resource } from '@angular/core';
 import { RouterLink } from '@angular/router';
-import { Rows } from '../../backend';
+import { Outage, Rows } from '../../backend';
 import { fullCount, relationPath, writeQuery } from '../../model';
 import type { RelationName } from '../../model';
 import { Icon } from '../../ui';
@@ -56,6 +56,7 @@ import { relatedParams } from '../record-list/grid-state';
 })
 export class RelatedLink {
   private readonly rows = inject(Rows);
+  private readonly outage = inject(Outage);
 
   readonly relation = input.required<RelationName>();
   readonly label = input.required<string>();
@@ -71,6 +72,7 @@ export class RelatedLink {
 
   private readonly counted = resource({
     params: () => ({
+      recoveries: this.outage.recoveries(),
       relation: this.relation(),
       query: writeQuery([
         ...this.values().map(([column, value]) => [column, `eq.${value}`] as const),
