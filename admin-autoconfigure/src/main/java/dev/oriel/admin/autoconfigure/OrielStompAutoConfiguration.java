@@ -32,9 +32,9 @@ public final class OrielStompAutoConfiguration {
 	}
 
 	@Bean
-	StompEndpoint orielStompEndpoint(LiveEngine engine, SchemaSource schema, Guard guard, OrielProperties properties) {
-		StompSettings settings = StompSettings.usual(properties.getSecurity().getAllowedOrigins());
-		return new StompEndpoint(settings, new Topics(engine, schema), new GuardHandshakeAuthenticator(guard));
+	StompEndpoint orielStompEndpoint(LiveEngine engine, SchemaSource schema, Guard guard) {
+		return new StompEndpoint(StompSettings.usual(), new Topics(engine, schema),
+				new GuardHandshakeAuthenticator(guard));
 	}
 
 	@Bean(defaultCandidate = false)

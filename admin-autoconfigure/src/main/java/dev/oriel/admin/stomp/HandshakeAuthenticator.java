@@ -4,7 +4,8 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.server.ServerHttpRequest;
 
 /**
- * Finds out who opens a socket, by the same means as for any HTTP request.
+ * Finds out who opens a socket and from where, by the same means as for any HTTP request:
+ * a page of another origin is refused here.
  *
  * @since 0.1.0
  */

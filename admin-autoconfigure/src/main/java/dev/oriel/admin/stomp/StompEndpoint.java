@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.web.HttpRequestHandler;
 import org.springframework.web.socket.CloseStatus;
-import org.springframework.web.socket.server.support.OriginHandshakeInterceptor;
 import org.springframework.web.socket.server.support.WebSocketHttpRequestHandler;
 
 /**
@@ -57,8 +56,7 @@ public final class StompEndpoint implements SmartLifecycle {
 		this.connections = new Connections(settings.sockets(), settings.socketsPerUser());
 		StompHandler handler = new StompHandler(settings, topics, this.connections, this::write, () -> this.running);
 		this.requestHandler = new WebSocketHttpRequestHandler(handler, new UncompressedHandshake());
-		this.requestHandler.setHandshakeInterceptors(
-				List.of(origins(settings.allowedOrigins()), new AuthenticationInterceptor(authenticator)));
+		this.requestHandler.setHandshakeInterceptors(List.of(new AuthenticationInterceptor(authenticator)));
 	}
 
 	/**
@@ -148,10 +146,6 @@ public final class StompEndpoint implements SmartLifecycle {
 			logger.debug("It is unknown whether a login is still good, so it is not", ex);
 			return false;
 		}
-	}
-
-	private static OriginHandshakeInterceptor origins(List<String> allowed) {
-		return new OriginHandshakeInterceptor(allowed);
 	}
 
 	private static ThreadFactory threads(String prefix) {

@@ -1,12 +1,10 @@
 package dev.oriel.admin.stomp;
 
 import java.time.Duration;
-import java.util.List;
 
 /**
  * What sockets may do.
  *
- * @param allowedOrigins other origins whose pages may open a socket
  * @param sockets how many may be open
  * @param socketsPerUser how many one user may have open
  * @param subscriptionsPerSocket how many topics one socket may subscribe to
@@ -18,20 +16,15 @@ import java.util.List;
  * @param sendTimeout how long a client may take to receive one message
  * @since 0.1.0
  */
-public record StompSettings(List<String> allowedOrigins, int sockets, int socketsPerUser, int subscriptionsPerSocket,
-		int frameSize, int framesPerSecond, Duration heartbeat, Duration connectTimeout, Duration sendTimeout) {
-
-	public StompSettings {
-		allowedOrigins = List.copyOf(allowedOrigins);
-	}
+public record StompSettings(int sockets, int socketsPerUser, int subscriptionsPerSocket, int frameSize,
+		int framesPerSecond, Duration heartbeat, Duration connectTimeout, Duration sendTimeout) {
 
 	/**
 	 * Return the usual limits.
-	 * @param allowedOrigins other origins whose pages may open a socket
 	 */
-	public static StompSettings usual(List<String> allowedOrigins) {
-		return new StompSettings(allowedOrigins, 200, 20, 50, 64 * 1024, 20, Duration.ofSeconds(10),
-				Duration.ofSeconds(10), Duration.ofSeconds(5));
+	public static StompSettings usual() {
+		return new StompSettings(200, 20, 50, 64 * 1024, 20, Duration.ofSeconds(10), Duration.ofSeconds(10),
+				Duration.ofSeconds(5));
 	}
 
 }

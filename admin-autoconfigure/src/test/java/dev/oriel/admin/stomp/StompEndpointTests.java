@@ -63,18 +63,6 @@ class StompEndpointTests {
 	}
 
 	@Test
-	void foreignOriginIsRefused() {
-		assertThat(refusal("Origin", "https://evil.example")).isEqualTo(403);
-		assertThat(refusal("Origin", "null")).isEqualTo(403);
-	}
-
-	@Test
-	void sameAndAllowedOriginsAreAccepted() {
-		StompClient.open(this.server.port(), "Origin", "http://localhost:" + this.server.port()).close();
-		StompClient.open(this.server.port(), "Origin", "https://friend.example").close();
-	}
-
-	@Test
 	void anonymousIsRefused() {
 		assertThat(refusal("X-User", "nobody")).isEqualTo(401);
 	}

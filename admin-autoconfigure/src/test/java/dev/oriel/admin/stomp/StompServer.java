@@ -79,8 +79,8 @@ final class StompServer implements AutoCloseable {
 	}
 
 	static StompSettings settings() {
-		return new StompSettings(List.of("https://friend.example"), 30, 5, 3, 64 * 1024, 20, Duration.ofSeconds(1),
-				Duration.ofSeconds(2), Duration.ofSeconds(2));
+		return new StompSettings(30, 5, 3, 64 * 1024, 20, Duration.ofSeconds(1), Duration.ofSeconds(2),
+				Duration.ofSeconds(2));
 	}
 
 	static Row row(int id, String padding) {
