@@ -95,7 +95,8 @@ describe('formatCell', () => {
   });
 
   it('gives a value the same badge each time, and enum values different ones', () => {
-    expect(toneOf('open')).toBe(toneOf('open'));
+    expect(toneOf('Bremen')).toBe(toneOf('Bremen'));
+    expect(toneOf('failed')).not.toBe(toneOf('succeeded'));
     expect(toneOf('b', ['a', 'b', 'c'])).toBe(1);
   });
 

@@ -53,7 +53,11 @@ export function formatCell(
       const href = safeLink(text);
       return href === undefined
         ? asText(value)
-        : { kind: 'link', text: filled(options['label']) ?? text, href };
+        : {
+            kind: 'link',
+            text: filled(options['label']) ?? text.replace(/^https?:\/\//, ''),
+            href,
+          };
     }
     case 'image': {
       const text = plainText(value);
@@ -79,8 +83,20 @@ export function plainText(value: Cell): string {
   return typeof value === 'string' ? value : writeJson(value);
 }
 
+/** Words whose colour everybody expects. */
+const MEANINGS: readonly { readonly tone: number; readonly words: RegExp }[] = [
+  { tone: 0, words: /^(succeeded|success|successful|done|completed?|active|paid|approved|ok)$/i },
+  { tone: 2, words: /^(pending|queued|waiting|paused|draft|medium|warning|on[ _-]hold)$/i },
+  { tone: 3, words: /^(running|processing|in[ _-]progress|started|open|new)$/i },
+  { tone: 7, words: /^(failed|failure|error|rejected|overdue|critical|blocked|denied|high)$/i },
+];
+
 /** A number between 0 and 9 that stays the same for the same text; enum values differ in order. */
 export function toneOf(text: string, enumValues?: readonly string[]): number {
+  const meaning = MEANINGS.find(({ words }) => words.test(text));
+  if (meaning !== undefined) {
+    return meaning.tone;
+  }
   const position = enumValues?.indexOf(text) ?? -1;
   if (position >= 0) {
     return position % TONES;

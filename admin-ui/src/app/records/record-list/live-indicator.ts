@@ -2,13 +2,16 @@ import { Component, computed, inject, input, output } from '@angular/core';
 import { MatDialog, MatDialogConfig } from '@angular/material/dialog';
 import { MatMenuModule } from '@angular/material/menu';
 import { LiveConnection } from '../../live';
-import type { LiveMode, Problem, RelationDetail, RelationName } from '../../model';
+import type { LiveMode, Problem, RelationDetail, RelationKind, RelationName } from '../../model';
 import { LiveInstaller } from './live-installer';
 
 interface Wording {
   readonly label: string;
   readonly text: string;
 }
+
+/** Relations that PostgreSQL allows triggers on. */
+const INSTALLABLE: ReadonlySet<RelationKind> = new Set(['table', 'partitioned-table']);
 
 const WORDING: Readonly<Record<LiveMode, Wording>> = {
   triggers: {
@@ -63,7 +66,8 @@ export class LiveIndicator {
     return WORDING[this.detail().live];
   });
   protected readonly canInstall = computed(
-    () => this.detail().live === 'polling' && !this.readOnly(),
+    () =>
+      this.detail().live === 'polling' && INSTALLABLE.has(this.detail().kind) && !this.readOnly(),
   );
 
   protected install(): void {

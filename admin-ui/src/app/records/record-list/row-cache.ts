@@ -6,6 +6,9 @@ import type { KeyedRow, WindowDifference, WindowPlace } from './window-differenc
 /** How many rows are kept at most; those farthest from what is seen go first. */
 const MOST_ROWS = 3_000;
 
+/** Of a mass deletion only so many rows are seen off one by one. */
+const MOST_GHOSTS = 30;
+
 interface Marks {
   readonly fate?: 'inserted';
   readonly changed?: ReadonlyMap<string, number>;
@@ -211,7 +214,7 @@ export class RowCache {
     }
     if (continued) {
       inserted.forEach((key) => this.marks.set(key, { marks: { fate: 'inserted' }, stamp }));
-      const ghosts = deleted.map(({ key, row, at }, passed) => ({
+      const ghosts = deleted.slice(0, MOST_GHOSTS).map(({ key, row, at }, passed) => ({
         key,
         row,
         before: offset + at - passed,

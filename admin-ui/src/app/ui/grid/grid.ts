@@ -16,17 +16,17 @@ import {
   viewChild,
 } from '@angular/core';
 import type { ElementRef } from '@angular/core';
-import { anchorShift } from './anchor';
 import { columnWindow } from './column-window';
 import { moveFocus } from './focus-move';
 import { GridCellTemplate, GridHeaderExtraTemplate } from './grid-cell-template';
 import type { GridCellContext, GridHeaderContext } from './grid-cell-template';
 import { GridHeader } from './grid-header';
 import type { ColumnMove, ColumnWidth } from './grid-header';
-import { NOTHING_YET } from './grid-model';
 import type { GridColumn, GridFocus, GridRange, GridRow, GridRows, GridSort } from './grid-model';
 import { GridRowView } from './grid-row-view';
 import { GridViewport } from './grid-viewport';
+import { paintedRows } from './painted-rows';
+import { RowAnchor } from './row-anchor';
 import { isControl, isTextSelected, placeOf } from './grid-event';
 
 /** A row that is to be opened, and whether beside the page rather than in its place. */
@@ -35,14 +35,6 @@ export interface RowOpening<T> {
   readonly beside: boolean;
 }
 
-interface PaintedRow<T> {
-  readonly key: string;
-  readonly index: number;
-  readonly row: GridRow<T> | undefined;
-  readonly place: number;
-}
-
-const OVERSCAN = 6;
 const SLIDE_MILLIS = 220;
 
 /**
@@ -124,19 +116,12 @@ export class Grid<T> {
     () => this.viewport().geometry().visible(this.viewport().offset()),
     { equal: sameRange },
   );
-  protected readonly paintedRows = computed<readonly PaintedRow<T>[]>(() => {
-    const rows = this.rows();
+  protected readonly paintedRows = computed(() => {
     const viewport = this.viewport();
-    const geometry = viewport.geometry();
-    const offset = viewport.offset();
-    const { start, end } = geometry.visible(offset, OVERSCAN);
-    return this.paintedIndexes(start, end, rows.length).map((index) => {
-      const row = rows.at(index);
-      return { key: row?.key ?? `#${index}`, index, row, place: geometry.placeOf(index, offset) };
-    });
+    return paintedRows(this.rows(), viewport.geometry(), viewport.offset(), this.focus().row);
   });
 
-  private known: GridRows<T> | undefined;
+  private readonly anchor = new RowAnchor<T>();
   private pointerY: number | null = null;
   private hasFocus = false;
   private slideEnd: ReturnType<typeof setTimeout> | undefined;
@@ -208,7 +193,9 @@ export class Grid<T> {
     this.pointerY =
       event === null || event.pointerType === 'touch'
         ? null
-        : event.clientY - this.scroller().nativeElement.getBoundingClientRect().top;
+        : event.clientY -
+          this.scroller().nativeElement.getBoundingClientRect().top -
+          this.headerHeight;
   }
 
   protected click(event: MouseEvent): void {
@@ -228,52 +215,36 @@ export class Grid<T> {
     this.viewport().scrollTo(0);
   }
 
-  /** The row with the keyboard is painted wherever it is, so that the keyboard is not lost. */
-  private paintedIndexes(start: number, end: number, length: number): readonly number[] {
-    const indexes = Array.from({ length: Math.max(0, end - start) }, (_, i) => start + i);
-    const { row } = this.focus();
-    if (row < 0 || row >= length || (row >= start && row < end)) {
-      return indexes;
-    }
-    return row < start ? [row, ...indexes] : [...indexes, row];
-  }
-
   private keepPlace(rows: GridRows<T>): void {
-    if (rows.generation === NOTHING_YET) {
-      return;
+    const viewport = this.viewport();
+    const offset = viewport.offset();
+    const { before } = this.anchor;
+    const following = this.anchor.follow(rows, {
+      offset,
+      rowHeight: this.rowHeight(),
+      seen: this.seen(),
+      pointer: this.pointerY,
+    });
+    if (before?.generation === rows.generation) {
+      this.followFocus(before, rows);
     }
-    const before = this.known;
-    this.known = rows;
-    if (before === undefined) {
-      this.viewport().scrollTo(this.firstRow() * this.rowHeight());
-      return;
+    switch (following.kind) {
+      case 'begin':
+        viewport.scrollTo(this.firstRow() * this.rowHeight());
+        break;
+      case 'restart':
+        viewport.scrollTo(0);
+        break;
+      case 'shift':
+        viewport.scrollTo(offset + following.rows * this.rowHeight());
+        this.above.update((above) => Math.max(0, above + following.rows));
+        break;
+      case 'slide':
+        this.slide();
+        break;
+      case 'none':
+        break;
     }
-    if (before.generation !== rows.generation) {
-      this.viewport().scrollTo(0);
-      return;
-    }
-    this.followFocus(before, rows);
-    const offset = this.viewport().offset();
-    const watched = this.watched(offset);
-    const shift = watched === undefined ? 0 : anchorShift(before, rows, watched);
-    if (shift !== 0) {
-      this.viewport().scrollTo(offset + shift * this.rowHeight());
-      this.above.update((above) => Math.max(0, above + shift));
-    } else if (watched === undefined) {
-      this.slide();
-    }
-  }
-
-  /** The rows whose place must not change: below the pointer, or seen once scrolled from the top. */
-  private watched(offset: number): GridRange | undefined {
-    const { end } = this.seen();
-    if (this.pointerY !== null && this.pointerY > this.headerHeight) {
-      const y = offset + this.pointerY - this.headerHeight;
-      return { start: Math.floor(y / this.rowHeight()), end };
-    }
-    return offset < this.rowHeight() / 2
-      ? undefined
-      : { start: Math.ceil(offset / this.rowHeight()), end };
   }
 
   private followFocus(before: GridRows<T>, rows: GridRows<T>): void {
