@@ -29,18 +29,18 @@ class ConfigurationMetadataTests {
 
 	@Test
 	void everyKeyIsDescribedByASentence() throws IOException {
-		assertThat(properties()).allSatisfy((property) -> assertThat(property.path("description").asString())
-			.as(name(property))
-			.matches("[A-Z][^\\n]*\\."));
+		assertThat(properties())
+			.allSatisfy((property) -> assertThat(property.path("description").asString()).as(name(property))
+				.matches("[A-Z][^\\n]*\\."));
 	}
 
 	@Test
 	void noDescriptionRepeatsTheDefault() throws IOException {
-		assertThat(properties()).allSatisfy((property) -> assertThat(property.path("description").asString())
-			.as(name(property))
-			.doesNotContainPattern("(?i)\\bdefaults? (is|to|:)")
-			.doesNotStartWithIgnoringCase("the ")
-			.doesNotStartWithIgnoringCase("a "));
+		assertThat(properties())
+			.allSatisfy((property) -> assertThat(property.path("description").asString()).as(name(property))
+				.doesNotContainPattern("(?i)\\bdefaults? (is|to|:)")
+				.doesNotStartWithIgnoringCase("the ")
+				.doesNotStartWithIgnoringCase("a "));
 	}
 
 	@Test

@@ -10,7 +10,9 @@ import dev.oriel.admin.schema.SchemaUnavailableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
+import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 import org.springframework.web.servlet.function.HandlerFilterFunction;
 import org.springframework.web.servlet.function.HandlerFunction;
@@ -60,6 +62,9 @@ final class GuardFilter implements HandlerFilterFunction<ServerResponse, ServerR
 		catch (QueryException ex) {
 			response = Responses.problem(Problem.of(ex));
 		}
+		catch (InvalidMediaTypeException ex) {
+			response = Responses.problem(ProblemAnswers.unreadableMediaType(ex.getMediaType()));
+		}
 		catch (SchemaUnavailableException ex) {
 			response = Responses.problem(Problem.unavailable());
 		}
@@ -76,10 +81,11 @@ final class GuardFilter implements HandlerFilterFunction<ServerResponse, ServerR
 	private static boolean isNavigation(ServerRequest request) {
 		boolean script = "xmlhttprequest"
 			.equals(String.valueOf(request.headers().firstHeader("X-Requested-With")).toLowerCase(Locale.ROOT));
+		// As text, because it may be no list of media types at all.
 		boolean html = request.headers()
-			.accept()
+			.header(HttpHeaders.ACCEPT)
 			.stream()
-			.anyMatch((type) -> type.equalsTypeAndSubtype(MediaType.TEXT_HTML));
+			.anyMatch((types) -> types.toLowerCase(Locale.ROOT).contains(MediaType.TEXT_HTML_VALUE));
 		return request.method().equals(HttpMethod.GET) && html && !script;
 	}
 

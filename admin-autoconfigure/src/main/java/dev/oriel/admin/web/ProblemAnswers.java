@@ -23,4 +23,9 @@ final class ProblemAnswers {
 		return new Problem(405, "PGRST117", "Unsupported HTTP method: " + method, null, null);
 	}
 
+	static Problem unreadableMediaType(String type) {
+		return new Problem(400, "ORIEL400", "A header names a media type that is none", type,
+				"Look at 'Accept' and 'Content-Type'.");
+	}
+
 }
