@@ -1,0 +1,131 @@
+package dev.oriel.sample.browser;
+
+import com.microsoft.playwright.Locator;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * A row is corrected, created and deleted by its form, and nothing typed is ever lost.
+ */
+@BrowserTest
+class RecordFormIntegrationTests {
+
+	@LocalServerPort
+	private int port;
+
+	@Autowired
+	private JdbcClient jdbc;
+
+	private Chromium chromium;
+
+	private Page page;
+
+	@BeforeAll
+	void startBrowser() {
+		this.chromium = Chromium.start();
+	}
+
+	@AfterAll
+	void stopBrowser() {
+		this.chromium.close();
+	}
+
+	@AfterEach
+	void closePage() {
+		assertThat(this.page.faults()).as("faults in the page's scripts").isEmpty();
+		this.page.close();
+	}
+
+	@Test
+	void aChangedFieldIsSaved() {
+		open("/t/company/company/r/3");
+		input("headquarters").fill("Zürich");
+		this.page.button("Save").click();
+		assertThat(this.page.button("Save")).isHidden();
+		assertThat(text("headquarters", 3)).isEqualTo("Zürich");
+	}
+
+	@Test
+	void aViolatedRuleIsToldAtItsFieldAndNothingTypedIsLost() {
+		open("/t/company/company/r/4");
+		String taken = text("name", 5);
+		input("name").fill(taken);
+		input("headquarters").fill("Basel");
+		this.page.button("Save").click();
+		assertThat(field("name")).containsText("already");
+		assertThat(input("headquarters")).hasValue("Basel");
+		assertThat(text("headquarters", 4)).isNotEqualTo("Basel");
+
+		input("name").fill("A name that is free");
+		this.page.button("Save").click();
+		assertThat(this.page.button("Save")).isHidden();
+		assertThat(text("headquarters", 4)).isEqualTo("Basel");
+	}
+
+	@Test
+	void aChangeBySomebodyElseIsShownBesideOnesOwn() {
+		open("/t/company/company/r/6");
+		input("headquarters").fill("Mine");
+		this.jdbc.sql("UPDATE company.company SET headquarters = 'Theirs', employees = 4711 WHERE id = 6").update();
+		assertThat(field("headquarters")).containsText("Theirs");
+		assertThat(input("headquarters")).hasValue("Mine");
+		assertThat(input("employees")).hasValue("4711");
+
+		field("headquarters").getByText("Keep mine").click();
+		this.page.button("Save").click();
+		assertThat(this.page.button("Save")).isHidden();
+		assertThat(text("headquarters", 6)).isEqualTo("Mine");
+	}
+
+	@Test
+	void aRowIsCreatedAndDeleted() {
+		open("/t/engine/worker/new");
+		input("id").fill("99");
+		input("name").fill("worker-new");
+		input("address").fill("10.0.0.99");
+		input("kinds").fill("{transcode,archive}");
+		this.page.button("Create").click();
+		assertThat(this.page.button("Delete")).isVisible();
+		assertThat(workers()).isEqualTo(1);
+
+		this.page.button("Delete").click();
+		this.page.raw().locator("mat-dialog-container").getByText("Delete").last().click();
+		assertThat(this.page.grid()).isVisible();
+		assertThat(workers()).isZero();
+	}
+
+	private void open(String place) {
+		this.page = Page.signIn(this.chromium.browser(), this.port, "admin", place);
+		assertThat(this.page.raw().locator("oriel-record-form")).isVisible();
+	}
+
+	private Locator field(String column) {
+		return this.page.raw().locator("[data-column=" + column + "]");
+	}
+
+	private Locator input(String column) {
+		return field(column).locator("input, textarea").first();
+	}
+
+	private String text(String column, int id) {
+		return this.jdbc.sql("SELECT " + column + "::text FROM company.company WHERE id = " + id)
+			.query(String.class)
+			.single();
+	}
+
+	private int workers() {
+		return this.jdbc.sql("SELECT count(*) FROM engine.worker WHERE name = 'worker-new'")
+			.query(Integer.class)
+			.single();
+	}
+
+}
