@@ -12,6 +12,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import path from 'node:path';
+import { lock } from './lock.mjs';
 import { publish } from './publish.mjs';
 
 const ROOT = path.resolve(
@@ -148,5 +149,6 @@ if (step === undefined) {
   process.exit(2);
 }
 if (!flags.includes('--skip=true')) {
+  lock(path.join(ROOT, '.build-lock'));
   step();
 }

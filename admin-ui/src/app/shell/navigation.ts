@@ -54,6 +54,7 @@ export class Navigation {
     const first = this.groups()[0]?.relations[0];
     if (this.search() !== '' && first !== undefined) {
       void this.router.navigate([...this.path(first)]);
+      this.clear();
       this.navigated.emit();
     }
   }

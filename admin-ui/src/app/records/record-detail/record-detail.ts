@@ -72,9 +72,10 @@ export class RecordDetail {
   });
   protected readonly tablePath = computed(() => relationPath(this.relation()));
   protected readonly mode = computed(() => (this.key() === undefined ? 'create' : 'edit'));
+  protected readonly keyText = computed(() => (this.key() ?? []).join(', '));
   protected readonly title = computed(() => {
     const { base } = this.editor.draft();
-    return base === undefined ? (this.key() ?? []).join(', ') : rowTitle(this.detail(), base);
+    return base === undefined ? this.keyText() : rowTitle(this.detail(), base);
   });
   protected readonly canDelete = computed(
     () =>

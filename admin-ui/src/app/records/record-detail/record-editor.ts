@@ -175,6 +175,7 @@ export class RecordEditor {
       const stored = await work();
       this.state.set({ ...NEW_DRAFT, base: stored.row });
       this.version = stored.version;
+      this.current.set('ready');
       this.end();
       return stored.row;
     } catch (error) {

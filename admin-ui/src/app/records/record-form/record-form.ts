@@ -1,6 +1,7 @@
 import {
   Component,
   computed,
+  effect,
   ElementRef,
   inject,
   input,
@@ -8,9 +9,12 @@ import {
   output,
 } from '@angular/core';
 import { MatButton } from '@angular/material/button';
+import { RouterLink } from '@angular/router';
 import { FieldDisplay, FieldEditor } from '../../fields';
 import type { Cell, Problem, RelationDetail } from '../../model';
 import { Icon, Notice } from '../../ui';
+import { RowLinks } from '../record-list/row-links';
+import type { RowLink } from '../record-list/row-links';
 import { formFields } from './field-state';
 import type { FormField } from './field-state';
 import { draftValue, isEdited } from './record-draft';
@@ -19,12 +23,14 @@ import type { Draft } from './record-draft';
 /** A form made of a relation's columns. It keeps nothing: the draft comes in, changes go out. */
 @Component({
   selector: 'oriel-record-form',
-  imports: [FieldDisplay, FieldEditor, Icon, MatButton, Notice],
+  imports: [FieldDisplay, FieldEditor, Icon, MatButton, Notice, RouterLink],
   templateUrl: './record-form.html',
   styleUrl: './record-form.scss',
+  providers: [RowLinks],
 })
 export class RecordForm {
   private readonly host = inject<ElementRef<HTMLElement>>(ElementRef);
+  private readonly links = inject(RowLinks);
 
   readonly detail = input.required<RelationDetail>();
   readonly draft = input.required<Draft>();
@@ -34,7 +40,6 @@ export class RecordForm {
   readonly changedElsewhere = input<readonly string[]>([]);
   /** Why the last attempt to save failed. */
   readonly problem = input<Problem | null>(null);
-
   /** What is wrong with the input, by column. */
   readonly invalid = input<ReadonlyMap<string, string>>(new Map());
 
@@ -52,6 +57,18 @@ export class RecordForm {
     const shown = this.fields().some(({ column }) => column.name === problem?.column);
     return problem !== null && !shown ? problem : null;
   });
+
+  constructor() {
+    effect(() => {
+      this.links.use(this.detail());
+    });
+  }
+
+  /** To the row that a stored foreign key points to. */
+  protected link({ column, foreignKey }: FormField): RowLink | undefined {
+    const { base } = this.draft();
+    return foreignKey && base && this.links.linkOf(this.detail(), column.name, base);
+  }
 
   protected value({ column }: FormField): Cell | undefined {
     return draftValue(this.draft(), column.name);
