@@ -5,7 +5,6 @@ import javax.sql.DataSource;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.oriel.admin.access.AccessPolicy;
 import dev.oriel.admin.access.PrivilegeAccessPolicy;
-import dev.oriel.admin.data.DataSettings;
 import dev.oriel.admin.data.RelationReader;
 import dev.oriel.admin.data.RelationWriter;
 import dev.oriel.admin.schema.SchemaSource;
@@ -17,7 +16,6 @@ import org.postgresql.Driver;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -25,6 +23,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
 
 /**
  * {@link AutoConfiguration Auto-configuration} for the engine: reflection, access, and
@@ -34,7 +33,7 @@ import org.springframework.context.annotation.Bean;
  */
 @AutoConfiguration(after = DataSourceAutoConfiguration.class)
 @ConditionalOnClass({ Driver.class, HikariDataSource.class })
-@ConditionalOnBean(DataSource.class)
+@Conditional(HostDataSourceCondition.class)
 @ConditionalOnBooleanProperty(name = "oriel.enabled", matchIfMissing = true)
 @EnableConfigurationProperties(OrielProperties.class)
 public final class OrielAutoConfiguration {
@@ -46,7 +45,7 @@ public final class OrielAutoConfiguration {
 	OrielDataSource orielDataSource(OrielProperties properties, BeanFactory beans,
 			ObjectProvider<DataSource> candidates) {
 		return OrielDataSource.of(HostDataSource.find(properties.getDatasource(), beans, candidates),
-				properties.getDatabase().getPoolSize());
+				ValidSettings.poolSize(properties));
 	}
 
 	@Bean(destroyMethod = "close")
@@ -64,13 +63,13 @@ public final class OrielAutoConfiguration {
 	@Bean
 	RelationReader orielRelationReader(OrielDataSource dataSource, SchemaSource source, AccessPolicy policy,
 			OrielProperties properties) {
-		return new RelationReader(dataSource.pooled(), source, policy, settings(properties));
+		return new RelationReader(dataSource.pooled(), source, policy, ValidSettings.data(properties));
 	}
 
 	@Bean
 	RelationWriter orielRelationWriter(OrielDataSource dataSource, SchemaSource source, AccessPolicy policy,
 			OrielProperties properties) {
-		return new RelationWriter(dataSource.pooled(), source, policy, settings(properties));
+		return new RelationWriter(dataSource.pooled(), source, policy, ValidSettings.data(properties));
 	}
 
 	@Bean
@@ -82,11 +81,6 @@ public final class OrielAutoConfiguration {
 	@DependsOnDatabaseInitialization
 	OrielStartup orielStartup(OrielDataSource dataSource, PostgresSchemaSource source, OrielProperties properties) {
 		return new OrielStartup(dataSource, source, properties);
-	}
-
-	private static DataSettings settings(OrielProperties properties) {
-		return new DataSettings(properties.getMaxRows(), properties.getStatementTimeout(), properties.getLockTimeout(),
-				properties.getUnfilteredWrites() == OrielProperties.UnfilteredWrites.ALLOW);
 	}
 
 }

@@ -5,6 +5,7 @@ import java.util.function.Supplier;
 import jakarta.servlet.http.HttpServletRequest;
 
 import org.springframework.boot.security.web.servlet.ApplicationContextRequestMatcher;
+import org.springframework.context.ApplicationContext;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.web.context.WebApplicationContext;
@@ -28,24 +29,25 @@ public final class OrielRequest {
 		return new OrielRequestMatcher();
 	}
 
-	private static final class OrielRequestMatcher extends ApplicationContextRequestMatcher<WebApplicationContext> {
+	private static final class OrielRequestMatcher extends ApplicationContextRequestMatcher<ApplicationContext> {
 
 		private volatile @Nullable RequestMatcher delegate;
 
 		private OrielRequestMatcher() {
-			super(WebApplicationContext.class);
+			super(ApplicationContext.class);
 		}
 
 		@Override
-		protected void initialized(Supplier<WebApplicationContext> context) {
-			// Without Oriel, because it is switched off, nothing is Oriel's.
+		protected void initialized(Supplier<ApplicationContext> context) {
+			// Where Oriel is switched off, nothing is its own.
 			OrielProperties properties = context.get().getBeanProvider(OrielProperties.class).getIfAvailable();
-			this.delegate = (properties != null)
-					? PathPatternRequestMatcher.withDefaults().matcher(properties.getPath() + "/**") : null;
+			if (properties != null) {
+				this.delegate = PathPatternRequestMatcher.withDefaults().matcher(properties.getPath() + "/**");
+			}
 		}
 
 		@Override
-		protected boolean matches(HttpServletRequest request, Supplier<WebApplicationContext> context) {
+		protected boolean matches(HttpServletRequest request, Supplier<ApplicationContext> context) {
 			RequestMatcher matcher = this.delegate;
 			return matcher != null && matcher.matches(request);
 		}

@@ -60,7 +60,7 @@ final class OrielStartup implements SmartLifecycle {
 				return;
 			}
 			catch (SQLException ex) {
-				if (!told) {
+				if (!told && this.running) {
 					logger
 						.warn("The schema 'oriel' could not be created; settings of users cannot be kept until it is: "
 								+ ex.getMessage());

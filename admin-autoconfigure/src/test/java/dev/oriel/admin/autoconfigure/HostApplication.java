@@ -61,7 +61,7 @@ public final class HostApplication implements AutoCloseable {
 	 */
 	public static HostApplication start(Class<?> configuration, String... properties) {
 		List<String> all = new ArrayList<>(List.of("--server.port=0", "--spring.datasource.hikari.minimum-idle=0",
-				"--spring.datasource.hikari.maximum-pool-size=3", "--logging.level.root=warn"));
+				"--spring.datasource.hikari.maximum-pool-size=3"));
 		List.of(properties).forEach((property) -> all.add("--" + property));
 		return new HostApplication(new SpringApplicationBuilder(Base.class, configuration).bannerMode(Banner.Mode.OFF)
 			.logStartupInfo(false)

@@ -1,0 +1,43 @@
+package dev.oriel.admin.autoconfigure;
+
+import java.time.Duration;
+
+import dev.oriel.admin.data.DataSettings;
+
+/**
+ * Hands properties on to the packages that know nothing of them, after a look at those
+ * that have limits.
+ */
+final class ValidSettings {
+
+	private ValidSettings() {
+	}
+
+	static DataSettings data(OrielProperties properties) {
+		return new DataSettings(positive("oriel.max-rows", properties.getMaxRows()),
+				positive("oriel.statement-timeout", properties.getStatementTimeout()),
+				positive("oriel.lock-timeout", properties.getLockTimeout()),
+				properties.getUnfilteredWrites() == OrielProperties.UnfilteredWrites.ALLOW);
+	}
+
+	static int poolSize(OrielProperties properties) {
+		return (int) positive("oriel.database.pool-size", properties.getDatabase().getPoolSize());
+	}
+
+	private static long positive(String key, long value) {
+		if (value <= 0) {
+			throw new InvalidOrielPropertyException(key, Long.toString(value), "It must be greater than 0.",
+					"Write a number like 10.");
+		}
+		return value;
+	}
+
+	private static Duration positive(String key, Duration value) {
+		if (value.toMillis() <= 0) {
+			throw new InvalidOrielPropertyException(key, value.toString(), "It must be at least a millisecond.",
+					"Write a duration like '10s'.");
+		}
+		return value;
+	}
+
+}
