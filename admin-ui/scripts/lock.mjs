@@ -8,7 +8,8 @@ const PAUSE = 500;
  */
 export function lock(file) {
   while (!take(file)) {
-    if (!isAlive(owner(file))) {
+    const pid = owner(file);
+    if (pid !== undefined && !isAlive(pid)) {
       rmSync(file, { force: true });
     } else {
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, PAUSE);
