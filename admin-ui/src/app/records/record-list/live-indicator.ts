@@ -63,7 +63,10 @@ export class LiveIndicator {
         text: 'The connection for live rows is lost and is being sought again. Nothing is missed.',
       };
     }
-    return WORDING[this.detail().live];
+    const wording = WORDING[this.detail().live];
+    return this.isLive() || this.detail().live === 'off'
+      ? wording
+      : { label: 'Connecting', text: wording.text };
   });
   protected readonly canInstall = computed(
     () =>

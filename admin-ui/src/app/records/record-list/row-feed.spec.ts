@@ -6,7 +6,7 @@ import { cellText, jsonObject, NumberText, pageProblem } from '../../model';
 import type { QueryParameters, RelationName, Row, RowPage } from '../../model';
 import { Session } from '../../session';
 import { RowFeed } from './row-feed';
-import type { FeedQuery } from './row-feed';
+import type { FeedQuery } from './feed-query';
 
 const TOTAL = 250;
 
@@ -139,6 +139,13 @@ describe('RowFeed', () => {
     TestBed.tick();
     await settle();
     expect([shown(0), feed.problem()]).toEqual(['0', null]);
+  });
+
+  it('shows no rows to come when not even the first could be read', async () => {
+    rows.failure = new ProblemError(pageProblem('22P02', 400, 'Not an interval'));
+    feed.ask(query());
+    await settle();
+    expect([feed.rows().length, feed.problem()?.message]).toEqual([0, 'Not an interval']);
   });
 
   it('begins where the grid begins', async () => {

@@ -1,26 +1,25 @@
-import { computed, DestroyRef, effect, inject, Injectable, signal, untracked } from '@angular/core';
+import {
+  computed,
+  DestroyRef,
+  effect,
+  inject,
+  Injectable,
+  linkedSignal,
+  signal,
+  untracked,
+} from '@angular/core';
 import { Outage, problemOf, Rows } from '../../backend';
 import { liveWindow } from '../../live';
-import type { LiveBatch, LiveQuery } from '../../live';
-import { writeQuery } from '../../model';
-import type { Problem, QueryParameters, RelationName, Row, RowCount } from '../../model';
+import type { LiveBatch, LiveQuery, LiveStatus } from '../../live';
+import type { Problem, Row, RowCount } from '../../model';
 import { NOTHING_YET } from '../../ui/grid';
 import type { GridRange, GridRows } from '../../ui/grid';
 import { LivePlace } from './live-place';
+import { hasFilters, pageQuery, rowsOf } from './feed-query';
+import type { FeedQuery } from './feed-query';
 import { RowCache } from './row-cache';
 import { RowTotal } from './row-total';
 import type { WindowPlace } from './window-difference';
-
-/** The rows a feed is to bring. */
-export interface FeedQuery {
-  readonly relation: RelationName;
-  /** Everything but the page. */
-  readonly parameters: QueryParameters;
-  /** Identifies a row; null where it has no key. */
-  readonly keyOf: (row: Row) => string | null;
-  /** How many rows the relation was last estimated to have. */
-  readonly estimate: number | null;
-}
 
 const PAGE = 100;
 const SCREENFUL = 40;
@@ -83,7 +82,12 @@ export class RowFeed {
   readonly liveProblem = computed(() => this.window.state().problem);
   /** Whether what is shown belongs to an earlier query, or is being read again. */
   readonly isBusy = this.waiting.asReadonly();
-  readonly isLive = computed(() => this.window.state().status === 'live');
+  readonly isLive = linkedSignal<LiveStatus, boolean>({
+    source: () => this.window.state().status,
+    // A window that moves along is waited for only a moment.
+    computation: (status, previous) =>
+      status === 'live' || (status === 'waiting' && previous?.value === true),
+  }).asReadonly();
   readonly count = this.total.count;
 
   constructor() {
@@ -210,6 +214,9 @@ export class RowFeed {
       if (!request.signal.aborted) {
         this.trouble.set(problemOf(error));
         this.waiting.set(false);
+        if (this.held === undefined) {
+          this.shown.set({ ...NO_ROWS, length: 0 });
+        }
       }
     } finally {
       if (this.requests.get(block) === request) {
@@ -312,23 +319,6 @@ export class RowFeed {
     this.requests.forEach((request) => request.abort());
     this.requests.clear();
   }
-}
-
-function pageQuery({ parameters }: FeedQuery, { offset, limit }: WindowPlace): string {
-  const page: QueryParameters = [
-    ['limit', String(limit)],
-    ...(offset === 0 ? [] : [['offset', String(offset)] as const]),
-  ];
-  return writeQuery([...parameters, ...page]);
-}
-
-/** Which rows in which order, whatever is read of each. */
-function rowsOf({ relation, parameters }: FeedQuery): string {
-  return JSON.stringify([relation, parameters.filter(([name]) => name !== 'select')]);
-}
-
-function hasFilters({ parameters }: FeedQuery): boolean {
-  return parameters.some(([name]) => name !== 'select' && name !== 'order');
 }
 
 function samePlace(a: WindowPlace | undefined, b: WindowPlace): boolean {

@@ -13,7 +13,7 @@ import { MatButton } from '@angular/material/button';
 import { MatMenuModule } from '@angular/material/menu';
 import { Router, RouterLink } from '@angular/router';
 import { FieldDisplay, isNumeric } from '../../fields';
-import { keyOf, rowPath, writeKey } from '../../model';
+import { isOutage, keyOf, rowPath, writeKey } from '../../model';
 import type { RelationDetail, Row } from '../../model';
 import { Session } from '../../session';
 import { EmptyState, Icon, Notice } from '../../ui';
@@ -94,6 +94,11 @@ export class RowTable {
   protected readonly isEmpty = computed(
     () => this.feed.rows().length === 0 && this.feed.problem() === null && !this.feed.isBusy(),
   );
+  /** What is to be said here; that the database is away, the page says as a whole. */
+  protected readonly problem = computed(() => {
+    const problem = this.feed.problem();
+    return problem === null || isOutage(problem) ? null : problem;
+  });
   protected readonly hasRows = computed(() => this.feed.rows().generation > 0);
 
   private readonly range = signal<GridRange>({ start: 0, end: 0 });
