@@ -80,7 +80,7 @@ class RelationReaderIntegrationTests {
 		assertThat(hidden.status()).isEqualTo(missing.status());
 		assertThat(hidden.code()).isEqualTo(missing.code());
 		assertThat(hidden.message()).isEqualTo(missing.message().replace("zzzzzzzzz", "company"));
-		assertThat(Rig.problem(() -> blind.read("compan", "")).hint()).isNull();
+		assertThat(Rig.problem(() -> blind.read("compan", "")).hint()).doesNotContain("company");
 	}
 
 	@Test
