@@ -18,7 +18,9 @@ import org.springframework.core.io.ClassPathResource;
  */
 public final class StoreSchema {
 
-	/** The lock that the outbox is created under as well, because both create the schema. */
+	/**
+	 * The lock that the outbox is created under as well, because both create the schema.
+	 */
 	private static final String LOCK = "SELECT pg_advisory_xact_lock(7309453132)";
 
 	private final DataSource dataSource;

@@ -6,8 +6,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 import dev.oriel.sample.SampleTest;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * A test that looks at the page of the running sample application.
@@ -15,7 +15,7 @@ import org.junit.jupiter.api.condition.EnabledIf;
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @SampleTest
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@ExtendWith(ChromiumExtension.class)
 @EnabledIf(value = "dev.oriel.sample.browser.Page#isBuilt",
 		disabledReason = "The page is not part of this build (profile no-ui)")
 @interface BrowserTest {

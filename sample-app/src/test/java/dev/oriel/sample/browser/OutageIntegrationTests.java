@@ -5,10 +5,9 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 
+import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.assertions.LocatorAssertions;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Value;
@@ -32,19 +31,7 @@ class OutageIntegrationTests {
 	@Value("${spring.datasource.url}")
 	private String url;
 
-	private Chromium chromium;
-
 	private Page page;
-
-	@BeforeAll
-	void startBrowser() {
-		this.chromium = Chromium.start();
-	}
-
-	@AfterAll
-	void stopBrowser() {
-		this.chromium.close();
-	}
 
 	@AfterEach
 	void closePage() {
@@ -52,15 +39,15 @@ class OutageIntegrationTests {
 	}
 
 	@Test
-	void aUserWithoutTheAuthorityIsToldSo() {
-		this.page = Page.signIn(this.chromium.browser(), this.port, "viewer", "/t/company/company");
+	void aUserWithoutTheAuthorityIsToldSo(Browser browser) {
+		this.page = Page.signIn(browser, this.port, "viewer", "/t/company/company");
 		assertThat(this.page.text("This user may not use the admin").first()).isVisible();
 		assertThat(this.page.grid()).isHidden();
 	}
 
 	@Test
-	void thePageRecoversWhenTheDatabaseComesBack() throws SQLException {
-		this.page = Page.signIn(this.chromium.browser(), this.port, "admin", "/t/company/company");
+	void thePageRecoversWhenTheDatabaseComesBack(Browser browser) throws SQLException {
+		this.page = Page.signIn(browser, this.port, "admin", "/t/company/company");
 		assertThat(this.page.row("Nord")).not().hasCount(0);
 		this.page.awaitLive();
 		allowConnections(false);
