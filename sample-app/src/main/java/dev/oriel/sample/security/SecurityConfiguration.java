@@ -1,5 +1,7 @@
 package dev.oriel.sample.security;
 
+import java.util.Map;
+
 import dev.oriel.admin.autoconfigure.OrielRequest;
 
 import org.springframework.boot.health.actuate.endpoint.HealthEndpoint;
@@ -9,9 +11,8 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.core.userdetails.User;
-import org.springframework.security.core.userdetails.UserDetails;
 import org.springframework.security.core.userdetails.UserDetailsService;
-import org.springframework.security.provisioning.InMemoryUserDetailsManager;
+import org.springframework.security.core.userdetails.UsernameNotFoundException;
 import org.springframework.security.web.SecurityFilterChain;
 
 /**
@@ -37,15 +38,22 @@ class SecurityConfiguration {
 			.build();
 	}
 
-	/** People to try the application with; a real one knows its users from elsewhere. */
+	/**
+	 * People to try the application with; a real one knows its users from elsewhere. The
+	 * service takes no new passwords, or Spring Security would replace these by strong
+	 * hashes, and each request of a program that signs in by Basic would pay for one.
+	 */
 	@Bean
 	UserDetailsService users() {
-		return new InMemoryUserDetailsManager(user("admin", "ROLE_ADMIN"), user("support", "ORIEL_ADMIN"),
-				user("viewer", "ROLE_USER"));
-	}
-
-	private static UserDetails user(String name, String authority) {
-		return User.withUsername(name).password("{noop}" + name).authorities(authority).build();
+		Map<String, String> authorities = Map.of("admin", "ROLE_ADMIN", "support", "ORIEL_ADMIN", "viewer",
+				"ROLE_USER");
+		return (name) -> {
+			String authority = authorities.get(name);
+			if (authority == null) {
+				throw new UsernameNotFoundException(name);
+			}
+			return User.withUsername(name).password("{noop}" + name).authorities(authority).build();
+		};
 	}
 
 }

@@ -1,0 +1,101 @@
+package dev.oriel.admin.benchmark;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.LongFunction;
+
+/**
+ * Asks the same thing again and again for a while, from a few threads at once.
+ */
+final class Load {
+
+	private static final int THREADS = 2;
+
+	private static final String CREDENTIALS = "Basic "
+			+ Base64.getEncoder().encodeToString("admin:admin".getBytes(StandardCharsets.US_ASCII));
+
+	private final String origin;
+
+	private final HttpClient client = HttpClient.newHttpClient();
+
+	Load(String origin) {
+		this.origin = origin;
+	}
+
+	/**
+	 * Ask for a while and return how long each answer took.
+	 * @param paths the path of the n-th request
+	 * @param time how long to go on
+	 */
+	Result run(LongFunction<String> paths, Duration time) throws Exception {
+		ExecutorService threads = Executors.newFixedThreadPool(THREADS);
+		try {
+			List<Future<long[]>> times = new ArrayList<>();
+			for (int thread = 0; thread < THREADS; thread++) {
+				long offset = thread * 1_000_003L;
+				times.add(threads.submit(() -> ask(paths, offset, time)));
+			}
+			List<long[]> all = new ArrayList<>();
+			for (Future<long[]> future : times) {
+				all.add(future.get());
+			}
+			return new Result(all.stream().flatMapToLong(Arrays::stream).sorted().toArray(), time);
+		}
+		finally {
+			threads.shutdown();
+		}
+	}
+
+	String ask(String path) throws Exception {
+		HttpResponse<String> response = this.client.send(
+				HttpRequest.newBuilder(URI.create(this.origin + path)).header("Authorization", CREDENTIALS).build(),
+				HttpResponse.BodyHandlers.ofString());
+		if (response.statusCode() != 200) {
+			throw new IllegalStateException(path + ": " + response.statusCode() + " " + response.body());
+		}
+		return response.body();
+	}
+
+	private long[] ask(LongFunction<String> paths, long offset, Duration time) throws Exception {
+		long[] taken = new long[1 << 20];
+		long end = System.nanoTime() + time.toNanos();
+		int count = 0;
+		for (long now = System.nanoTime(); now < end && count < taken.length;) {
+			ask(paths.apply(offset + count));
+			long then = System.nanoTime();
+			taken[count++] = then - now;
+			now = then;
+		}
+		return Arrays.copyOf(taken, count);
+	}
+
+	/**
+	 * What was measured.
+	 *
+	 * @param sorted how long each answer took, in nanoseconds, the quickest first
+	 * @param time how long the load went on
+	 */
+	record Result(long[] sorted, Duration time) {
+
+		double perSecond() {
+			return this.sorted.length * 1e9 / this.time.toNanos();
+		}
+
+		double millis(double quantile) {
+			return this.sorted[(int) Math.min(this.sorted.length - 1, this.sorted.length * quantile)] / 1e6;
+		}
+
+	}
+
+}
