@@ -1,4 +1,5 @@
 export * from './address';
+export * from './column-label';
 export * from './count-text';
 export * from './delta';
 export * from './lossless-json';

@@ -1,11 +1,13 @@
 import { Component, computed, input, output } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { FieldDisplay } from '../../fields';
+import { columnLabel } from '../../model';
 import type { Cell, Column, RelationDetail } from '../../model';
 import type { Conflict, Draft } from './record-draft';
 
 interface ConflictRow extends Conflict {
   readonly definition: Column;
+  readonly label: string;
 }
 
 /** What both the user and somebody else changed, side by side, to choose from. */
@@ -24,7 +26,9 @@ export class ConflictTable {
   protected readonly rows = computed<readonly ConflictRow[]>(() =>
     this.draft().conflicts.flatMap((conflict) => {
       const definition = this.detail().columns.find((it) => it.name === conflict.column);
-      return definition === undefined ? [] : [{ ...conflict, definition }];
+      return definition === undefined
+        ? []
+        : [{ ...conflict, definition, label: columnLabel(definition) }];
     }),
   );
 

@@ -1,8 +1,12 @@
+import { columnLabel, nameBesideLabel } from '../../model';
 import type { Column, ForeignKey, RelationDetail } from '../../model';
 
 /** A column as the form shows it. */
 export interface FormField {
   readonly column: Column;
+  readonly label: string;
+  /** The column's own name where the label says something else. */
+  readonly name: string | null;
   /** Set where the column alone points to another relation. */
   readonly foreignKey: ForeignKey | undefined;
   readonly isKey: boolean;
@@ -21,6 +25,8 @@ export function formFields(
     .toSorted((a, b) => orderOf(a) - orderOf(b))
     .map((column) => ({
       column,
+      label: columnLabel(column),
+      name: nameBesideLabel(column),
       foreignKey: detail.foreignKeys.find(
         ({ columns }) => columns.length === 1 && columns[0] === column.name,
       ),

@@ -1,5 +1,6 @@
 import { formatOf, guessFormat, isNumeric } from '../../fields';
 import type { CellFormat } from '../../fields';
+import { columnLabel } from '../../model';
 import type { Column, ColumnSettings, RelationDetail, RelationSettings } from '../../model';
 
 /** A column as the user sees it: the server's presentation, refined by the user's settings. */
@@ -75,7 +76,7 @@ function layOut(column: Column, chosen: ColumnSettings): ColumnLayout {
   const { presentation } = column;
   return {
     column,
-    label: presentation.label ?? column.name,
+    label: columnLabel(column),
     hidden: chosen.hidden ?? presentation.hidden ?? false,
     width: chosen.width ?? presentation.width ?? guessWidth(column),
     format: chosenFormat(column, chosen),
@@ -114,7 +115,7 @@ function orderedColumns(
 }
 
 function guessWidth(column: Column): number {
-  const forLabel = (column.presentation.label ?? column.name).length * 7.5 + 44;
+  const forLabel = columnLabel(column).length * 7.5 + 56;
   return Math.round(Math.min(320, Math.max(contentWidth(column), forLabel)));
 }
 
@@ -135,7 +136,7 @@ function contentWidth(column: Column): number {
     case 'timestamptz':
       return 256;
     case 'uuid':
-      return 280;
+      return 304;
     case 'json':
       return 240;
     case 'enum':

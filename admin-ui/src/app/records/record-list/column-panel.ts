@@ -4,6 +4,7 @@ import { Component, computed, inject, input, output, signal } from '@angular/cor
 import { MatButton, MatIconButton } from '@angular/material/button';
 import { MatTooltip } from '@angular/material/tooltip';
 import { formatDescriptor } from '../../fields';
+import { nameBesideLabel } from '../../model';
 import type { Row } from '../../model';
 import { Icon } from '../../ui';
 import type { ColumnLayout } from './column-layout';
@@ -34,6 +35,7 @@ export class ColumnPanel {
   readonly closed = output();
 
   protected readonly store = inject(ColumnStore);
+  protected readonly nameOf = nameBesideLabel;
   protected readonly search = signal('');
   protected readonly opened = signal<string | undefined>(undefined);
   protected readonly found = computed(() => {

@@ -52,7 +52,7 @@ describe('FilterBar', () => {
     const chips = all('.chip').map((it) =>
       it.querySelector('.say')!.textContent.replace(/\s+/g, ' ').trim(),
     );
-    expect(chips).toEqual(['name contains a', 'age > old Not a whole number']);
+    expect(chips).toEqual(['Name contains a', 'Age > old Not a whole number']);
     expect(all('.wrong')).toHaveLength(1);
   });
 

@@ -2,6 +2,7 @@ import { CdkConnectedOverlay } from '@angular/cdk/overlay';
 import type { FlexibleConnectedPositionStrategyOrigin } from '@angular/cdk/overlay';
 import { CdkTrapFocus } from '@angular/cdk/a11y';
 import { Component, computed, input, output, signal } from '@angular/core';
+import { columnLabel } from '../../model';
 import type { Column } from '../../model';
 import { Icon } from '../../ui';
 import { FilterEditor } from './filter-editor';
@@ -45,7 +46,7 @@ export class FilterBar {
       const column = columns.get(filter.column);
       return {
         filter,
-        label: column?.presentation.label ?? filter.column,
+        label: column === undefined ? filter.column : columnLabel(column),
         sign: signOf(filter.operator),
         value: filter.values.join(filter.operator === 'between' ? ' – ' : ', '),
         problem: filterProblem(filter, column),

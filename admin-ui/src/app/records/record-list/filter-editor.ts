@@ -1,5 +1,6 @@
 import { Component, computed, input, linkedSignal, output, signal } from '@angular/core';
 import { MatButton } from '@angular/material/button';
+import { columnLabel } from '../../model';
 import type { Column } from '../../model';
 import { inputOf, operatorsFor } from './filter-operators';
 import { filterProblem } from './filter-problem';
@@ -22,6 +23,7 @@ export class FilterEditor {
   readonly apply = output<Filter>();
   readonly cancelled = output();
 
+  protected readonly labelOf = columnLabel;
   protected readonly chosenColumn = linkedSignal(() => {
     const columns = this.columns();
     return columns.find((column) => column.name === this.column()) ?? columns[0];
