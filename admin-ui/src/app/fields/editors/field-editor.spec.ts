@@ -49,6 +49,11 @@ describe('FieldEditor', () => {
     await fixture.whenStable();
   });
 
+  it('speaks of no default where there is none', async () => {
+    await show({ nullable: false }, undefined);
+    expect(one('.state').textContent.trim()).toBe('⋯');
+  });
+
   it('tells NULL, empty text and the default apart', async () => {
     expect([one('textarea').placeholder, one('.state').textContent.trim()]).toEqual([
       'NULL',

@@ -1,6 +1,6 @@
 import { MatMenuModule } from '@angular/material/menu';
 import { Component, computed, effect, input, linkedSignal, output, signal } from '@angular/core';
-import { sameJson } from '../../model';
+import { columnLabel, nameBesideLabel, sameJson } from '../../model';
 import type { Cell, Column, ForeignKey } from '../../model';
 import { BooleanEditor } from './boolean-editor';
 import { ChoiceEditor } from './choice-editor';
@@ -41,8 +41,11 @@ export class FieldEditor {
     this.foreignKey() === undefined ? editorKind(this.column()) : 'reference',
   );
   protected readonly state = computed(() => stateOf(this.value()));
-  protected readonly stateLabel = computed(() => STATE_LABELS[this.state()]);
-  protected readonly label = computed(() => this.column().presentation.label ?? this.column().name);
+  protected readonly stateLabel = computed(() =>
+    this.state() === 'default' && this.required() ? '' : STATE_LABELS[this.state()],
+  );
+  protected readonly label = computed(() => columnLabel(this.column()));
+  protected readonly name = computed(() => nameBesideLabel(this.column()));
   protected readonly required = computed(() => !hasDefault(this.column()));
   protected readonly canDefault = computed(() => {
     const { default: expression, identity } = this.column();

@@ -36,7 +36,7 @@ const DECIMALS: FormatOption = {
   label: 'Decimals',
   input: 'integer',
   initial: '',
-  hint: 'Empty shows all digits',
+  hint: 'As stored',
 };
 
 const DATE_STYLE: FormatOption = {
@@ -83,7 +83,7 @@ export const FORMATS: readonly FormatDescriptor[] = [
           { value: 'name', label: 'Name' },
         ],
       },
-      { ...DECIMALS, hint: 'Empty follows the currency' },
+      { ...DECIMALS, hint: 'As usual' },
     ],
     suits: isNumeric,
   },
@@ -138,7 +138,7 @@ export const FORMATS: readonly FormatDescriptor[] = [
         label: 'Link text',
         input: 'text',
         initial: '',
-        hint: 'Empty shows the address',
+        hint: 'The address',
       },
     ],
     suits: ofKind('text'),

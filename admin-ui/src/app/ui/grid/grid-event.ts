@@ -1,6 +1,12 @@
 import { HEADER_ROW } from './grid-model';
 import type { GridFocus } from './grid-model';
 
+/** The row an event happened in, be it beside its cells. */
+export function rowOf(target: EventTarget | null): number | undefined {
+  const row = target instanceof Element ? target.closest<HTMLElement>('[data-row]') : null;
+  return row === null ? undefined : Number(row.dataset['row']);
+}
+
 /** The cell an event happened in. */
 export function placeOf(target: EventTarget | null): GridFocus | undefined {
   const cell = target instanceof Element ? target.closest<HTMLElement>('[data-column]') : null;

@@ -198,4 +198,10 @@ describe('Grid', () => {
     await fixture.whenStable();
     expect(host.opened.map((it) => it.row.key)).toEqual(['c']);
   });
+
+  it('opens a row by a click beside its last cell', async () => {
+    one('[data-row="1"]').click();
+    await fixture.whenStable();
+    expect(host.opened.map((it) => it.row.key)).toEqual(['b']);
+  });
 });

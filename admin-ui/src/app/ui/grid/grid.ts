@@ -27,7 +27,7 @@ import { GridRowView } from './grid-row-view';
 import { GridViewport } from './grid-viewport';
 import { paintedRows } from './painted-rows';
 import { RowAnchor } from './row-anchor';
-import { isControl, isTextSelected, placeOf } from './grid-event';
+import { isControl, isTextSelected, placeOf, rowOf } from './grid-event';
 
 /** A row that is to be opened, and whether beside the page rather than in its place. */
 export interface RowOpening<T> {
@@ -199,8 +199,8 @@ export class Grid<T> {
   }
 
   protected click(event: MouseEvent): void {
-    const place = placeOf(event.target);
-    const row = place === undefined || place.row < 0 ? undefined : this.rows().at(place.row);
+    const index = rowOf(event.target);
+    const row = index === undefined ? undefined : this.rows().at(index);
     if (row !== undefined && event.button < 2 && !isControl(event.target) && !isTextSelected()) {
       this.rowOpen.emit({ row, beside: event.ctrlKey || event.metaKey || event.button === 1 });
     }
