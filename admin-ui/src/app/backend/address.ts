@@ -1,4 +1,5 @@
 import { DOCUMENT, inject, Service } from '@angular/core';
+import { writeName } from '../model';
 
 /** Where the server is: everything hangs below the base of the page. */
 @Service()
@@ -23,7 +24,7 @@ export class ServerAddress {
   }
 }
 
-/** The path of an API resource; each segment is encoded. */
+/** The path of an API resource; each segment is encoded, and free of what hosts refuse. */
 export function apiPath(...segments: readonly string[]): string {
-  return ['api', ...segments.map(encodeURIComponent)].join('/');
+  return ['api', ...segments.map((it) => encodeURIComponent(writeName(it)))].join('/');
 }

@@ -1,4 +1,4 @@
-import { readKey, relationPath, rowPath, writeKey } from './address';
+import { readKey, readName, relationPath, rowPath, writeKey, writeName } from './address';
 
 describe('keys in a path', () => {
   it.each([
@@ -25,6 +25,26 @@ describe('keys in a path', () => {
 
   it('stay readable where nothing is special', () => {
     expect(writeKey(['2024', 'Q1'])).toBe('2024,Q1');
+  });
+});
+
+describe('names in a path', () => {
+  it.each(['finance', 'a b', 'we"ird; drop', '50%', 'a/b', 'back\\slash', '..', '~3b~', '~', '🦆'])(
+    'come back as they went: %s',
+    (name) => {
+      expect(readName(writeName(name))).toBe(name);
+    },
+  );
+
+  it('stay as they are where hosts accept them', () => {
+    expect(['finance', 'a,b', '~', '__proto__', 'größe'].map(writeName)).toEqual([
+      'finance',
+      'a,b',
+      '~',
+      '__proto__',
+      'größe',
+    ]);
+    expect(writeName('we"ird; ~drop')).toBe('we"ird~3b~ ~7e~drop');
   });
 });
 

@@ -3,6 +3,7 @@ import { Title } from '@angular/platform-browser';
 import { TitleStrategy } from '@angular/router';
 import type { ActivatedRouteSnapshot, RouterStateSnapshot } from '@angular/router';
 import { Catalog } from '../backend';
+import { readName } from '../model';
 import type { RelationName } from '../model';
 import { Session } from '../session';
 
@@ -43,7 +44,7 @@ function relationOf(route: ActivatedRouteSnapshot): RelationName | undefined {
   const schema = route.paramMap.get('schema');
   const relation = route.paramMap.get('relation');
   if (schema !== null && relation !== null) {
-    return { schema, relation };
+    return { schema: readName(schema), relation: readName(relation) };
   }
   return route.firstChild === null ? undefined : relationOf(route.firstChild);
 }

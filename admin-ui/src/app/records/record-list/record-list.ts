@@ -1,6 +1,7 @@
 import { Component, computed, input, numberAttribute } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { readRelation } from '../../backend';
+import { readName } from '../../model';
 import { EmptyState, Notice } from '../../ui';
 import { readGridState } from './grid-state';
 import { RowTable } from './row-table';
@@ -28,8 +29,8 @@ import { RowTable } from './row-table';
   `,
 })
 export class RecordList {
-  readonly schema = input.required<string>();
-  readonly relation = input.required<string>();
+  readonly schema = input.required({ transform: readName });
+  readonly relation = input.required({ transform: readName });
   readonly filter = input<string | readonly string[]>();
   readonly order = input<string>();
   readonly at = input(0, { transform: (at: unknown) => numberAttribute(at, 0) });
