@@ -52,6 +52,18 @@ describe('RowCache', () => {
     expect(shown(cache, 5)).toBe('acdef');
   });
 
+  it('keeps deleted rows beside their neighbours when others come at the same time', () => {
+    const cache = cacheOf('abc');
+    cache.putWindow(window, rows('xac'), true);
+    expect(shown(cache, 3)).toBe('+xa-bc');
+  });
+
+  it('keeps deleted rows in order, at the end too', () => {
+    const cache = cacheOf('abcd');
+    cache.putWindow(window, rows('a'), true);
+    expect(shown(cache, 1)).toBe('a-b-c-d');
+  });
+
   it('marks changed cells and forgets only marks that are old', () => {
     const cache = cacheOf('ab');
     cache.putWindow(window, [row('a', 'A'), row('b')], true);

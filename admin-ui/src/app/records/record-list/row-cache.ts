@@ -214,10 +214,9 @@ export class RowCache {
     }
     if (continued) {
       inserted.forEach((key) => this.marks.set(key, { marks: { fate: 'inserted' }, stamp }));
-      const ghosts = deleted.slice(0, MOST_GHOSTS).map(({ key, row, at }, passed) => ({
-        key,
-        row,
-        before: offset + at - passed,
+      const ghosts = deleted.slice(0, MOST_GHOSTS).map((ghost) => ({
+        ...ghost,
+        before: offset + ghost.before,
         stamp,
       }));
       this.ghosts = [...this.ghosts, ...ghosts];

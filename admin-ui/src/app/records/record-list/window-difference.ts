@@ -12,8 +12,8 @@ export interface WindowDifference {
   /** Changed columns by the row's key. */
   readonly changed: ReadonlyMap<string, readonly string[]>;
   readonly inserted: readonly string[];
-  /** Deleted rows and where they stood. */
-  readonly deleted: readonly (KeyedRow & { readonly at: number })[];
+  /** Deleted rows, and before which of the rows that are left they stood. */
+  readonly deleted: readonly (KeyedRow & { readonly before: number })[];
 }
 
 /** Which rows a window shows of all. */
@@ -32,7 +32,7 @@ export function windowDifference(
   { offset, limit }: WindowPlace,
 ): WindowDifference {
   const old = new Map(before.map((it) => [it.key, it.row]));
-  const now = new Set(after.map((it) => it.key));
+  const now = new Map(after.map((it, at) => [it.key, at]));
   const isNew = ({ key }: KeyedRow): boolean => !old.has(key);
   const isGone = ({ key }: KeyedRow): boolean => !now.has(key);
   const slidIn = slid(after, isNew, offset > 0, before.length >= limit && before.some(isGone));
@@ -48,8 +48,25 @@ export function windowDifference(
   return {
     changed,
     inserted: after.filter((it) => isNew(it) && !slidIn.has(it.key)).map((it) => it.key),
-    deleted: before.flatMap((it, at) => (isGone(it) && !slidOut.has(it.key) ? { ...it, at } : [])),
+    deleted: before.flatMap((it, at) =>
+      isGone(it) && !slidOut.has(it.key) ? { ...it, before: placeLeft(before, at, now) } : [],
+    ),
   };
+}
+
+/** Where a row that is gone would stand now: before its next neighbour that is left. */
+function placeLeft(
+  before: readonly KeyedRow[],
+  at: number,
+  now: ReadonlyMap<string, number>,
+): number {
+  const next = before.slice(at + 1).find(({ key }) => now.has(key));
+  const last = before.slice(0, at).findLast(({ key }) => now.has(key));
+  return next !== undefined
+    ? (now.get(next.key) ?? 0)
+    : last === undefined
+      ? 0
+      : (now.get(last.key) ?? 0) + 1;
 }
 
 /** The columns in which two states of a row differ. */
