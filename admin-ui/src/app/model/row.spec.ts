@@ -1,6 +1,6 @@
 import { isJsonObject, jsonObject, parseJson } from './lossless-json';
 import { keyQuery, writeQuery } from './query';
-import { cellText, keyOf, versioned } from './row';
+import { keyText, cellText, keyOf, versioned } from './row';
 import type { Row } from './row';
 
 function row(text: string): Row {
@@ -52,5 +52,11 @@ describe('versioned', () => {
 describe('keyQuery', () => {
   it('names one row, with everything encoded', () => {
     expect(writeQuery(keyQuery(['a b', 'c'], ['x&y', '1,2']))).toBe('a%20b=eq.x%26y&c=eq.1%2C2');
+  });
+});
+
+describe('keyText', () => {
+  it('shows that a component is empty', () => {
+    expect([keyText(['1', 'a']), keyText([''])]).toEqual(['1, a', "''"]);
   });
 });

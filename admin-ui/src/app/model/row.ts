@@ -62,6 +62,11 @@ export function keyOf(row: Row, primaryKey: readonly string[]): readonly string[
   return key.length > 0 ? key : null;
 }
 
+/** A key for people to read; an empty component is written as a literal. */
+export function keyText(key: readonly string[]): string {
+  return key.map((it) => (it === '' ? "''" : it)).join(', ');
+}
+
 function cellSource(cell: Exclude<Cell, null | string>): string {
   if (isJsonArray(cell)) {
     return `{${cell.map(arrayElement).join(',')}}`;

@@ -1,4 +1,5 @@
 import type { ActivatedRouteSnapshot, Routes } from '@angular/router';
+import { keyText, readKey } from '../model';
 import type { RecordPage } from './record-detail';
 
 /** The pages of a relation and of its rows, loaded when they are first gone to. */
@@ -16,7 +17,7 @@ export const recordRoutes: Routes = [
   },
   {
     path: 'r/:key',
-    title: (route: ActivatedRouteSnapshot) => route.paramMap.get('key') ?? '',
+    title: (route: ActivatedRouteSnapshot) => keyText(readKey(route.paramMap.get('key') ?? '')),
     loadComponent: async () => (await import('./record-detail')).RecordPage,
     canDeactivate: [(page: RecordPage) => page.mayLeave()],
   },

@@ -1,4 +1,4 @@
-import { cellText } from '../../model';
+import { cellText, keyText } from '../../model';
 import type { Column, QueryParameters, RelationDetail, Row } from '../../model';
 import { likePattern, quoted, quotedName } from '../query/postgrest-text';
 
@@ -32,7 +32,7 @@ export function rowTitle(
     display === null
       ? labels.map((name) => cellText(row[name]) ?? '').join(' ')
       : display.replace(PLACEHOLDER, (_, name: string) => cellText(row[name]) ?? '');
-  return words.trim() || detail.primaryKey.map((name) => cellText(row[name]) ?? '').join(', ');
+  return words.trim() || keyText(detail.primaryKey.map((name) => cellText(row[name]) ?? ''));
 }
 
 /** The query for rows whose label contains the term or whose key is the term. */

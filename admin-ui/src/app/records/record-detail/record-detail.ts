@@ -18,6 +18,7 @@ import { liveWindow } from '../../live';
 import {
   keyOf,
   keyQuery,
+  keyText,
   relationPath,
   rowPath,
   versioned,
@@ -72,7 +73,7 @@ export class RecordDetail {
   });
   protected readonly tablePath = computed(() => relationPath(this.relation()));
   protected readonly mode = computed(() => (this.key() === undefined ? 'create' : 'edit'));
-  protected readonly keyText = computed(() => (this.key() ?? []).join(', '));
+  protected readonly keyText = computed(() => keyText(this.key() ?? []));
   protected readonly title = computed(() => {
     const { base } = this.editor.draft();
     return base === undefined ? this.keyText() : rowTitle(this.detail(), base);

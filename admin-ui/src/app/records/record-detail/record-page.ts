@@ -2,7 +2,7 @@ import { Component, computed, input, viewChild } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
 import { readRelation } from '../../backend';
-import { readKey, relationPath } from '../../model';
+import { readKey, readName, relationPath } from '../../model';
 import { EmptyState } from '../../ui';
 import { RecordDetail } from './record-detail';
 
@@ -48,8 +48,8 @@ import { RecordDetail } from './record-detail';
 export class RecordPage {
   private readonly record = viewChild(RecordDetail);
 
-  readonly schema = input.required<string>();
-  readonly relation = input.required<string>();
+  readonly schema = input.required({ transform: readName });
+  readonly relation = input.required({ transform: readName });
   /** As the route writes it; absent on the route of a new row. */
   readonly key = input<string>();
 
