@@ -45,7 +45,7 @@ public final class OrielAutoConfiguration {
 	OrielDataSource orielDataSource(OrielProperties properties, BeanFactory beans,
 			ObjectProvider<DataSource> candidates) {
 		return OrielDataSource.of(HostDataSource.find(properties.getDatasource(), beans, candidates),
-				ValidSettings.poolSize(properties));
+				ValidSettings.poolSize(properties), ValidSettings.data(properties).statementTimeout());
 	}
 
 	@Bean(destroyMethod = "close")

@@ -2,6 +2,7 @@ package dev.oriel.admin.autoconfigure;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Properties;
 
 import javax.sql.DataSource;
@@ -9,8 +10,6 @@ import javax.sql.DataSource;
 import com.zaxxer.hikari.HikariDataSource;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
-
-import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +26,15 @@ final class OrielDataSource implements AutoCloseable {
 
 	private static final long MAX_LIFETIME = 600_000;
 
+	private static final String LOGIN_SECONDS = "10";
+
+	/** How long reading the catalogue may take. */
+	private static final long CATALOG_SECONDS = 30;
+
+	private static final long GRACE_SECONDS = 10;
+
+	private static final String MAX_RESULT = "64M";
+
 	private final DataSource pooled;
 
 	private final @Nullable DataSource unpooled;
@@ -36,29 +44,23 @@ final class OrielDataSource implements AutoCloseable {
 		this.unpooled = unpooled;
 	}
 
-	static OrielDataSource of(DataSource host, int size) {
+	static OrielDataSource of(DataSource host, int size, Duration statementTimeout) {
 		HikariDataSource hikari = unwrap(host, HikariDataSource.class);
 		if (hikari == null || hikari.getJdbcUrl() == null) {
 			logger.info("Oriel borrows connections from the application's pool, "
 					+ "because the details to make its own cannot be read from it");
 			return new OrielDataSource(new PermittedDataSource(host, size), null);
 		}
-		HikariDataSource own = new HikariDataSource();
+		OrielPool own = new OrielPool();
 		own.setPoolName("oriel");
-		own.setJdbcUrl(hikari.getJdbcUrl());
-		own.setUsername(hikari.getUsername());
-		own.setPassword(hikari.getPassword());
-		own.setDataSourceProperties(properties(hikari));
+		own.setDataSource(new HostConnections(hikari, limited(properties(hikari), statementTimeout)));
 		own.setMaximumPoolSize(size);
 		own.setMinimumIdle(0);
 		own.setConnectionTimeout(CONNECTION_TIMEOUT);
 		own.setMaxLifetime(MAX_LIFETIME);
 		own.setIdleTimeout(MAX_LIFETIME / 2);
 		own.setInitializationFailTimeout(-1);
-		DriverManagerDataSource unpooled = new DriverManagerDataSource(hikari.getJdbcUrl(), properties(hikari));
-		unpooled.setUsername(hikari.getUsername());
-		unpooled.setPassword(hikari.getPassword());
-		return new OrielDataSource(own, unpooled);
+		return new OrielDataSource(own, new HostConnections(hikari, properties(hikari)));
 	}
 
 	/**
@@ -87,7 +89,7 @@ final class OrielDataSource implements AutoCloseable {
 
 	@Override
 	public void close() {
-		if (this.pooled instanceof HikariDataSource own) {
+		if (this.pooled instanceof OrielPool own) {
 			own.close();
 		}
 	}
@@ -97,6 +99,18 @@ final class OrielDataSource implements AutoCloseable {
 		properties.putAll(host.getDataSourceProperties());
 		properties.put("ApplicationName", "oriel");
 		properties.put("tcpKeepAlive", "true");
+		properties.putIfAbsent("loginTimeout", LOGIN_SECONDS);
+		return properties;
+	}
+
+	/**
+	 * Limit what one statement can cost this application, besides what the server limits:
+	 * the wait for a server that says nothing any more, and the memory for its answer.
+	 */
+	private static Properties limited(Properties properties, Duration statementTimeout) {
+		long silence = Math.max(statementTimeout.toSeconds(), CATALOG_SECONDS) + GRACE_SECONDS;
+		properties.putIfAbsent("socketTimeout", Long.toString(silence));
+		properties.putIfAbsent("maxResultBuffer", MAX_RESULT);
 		return properties;
 	}
 

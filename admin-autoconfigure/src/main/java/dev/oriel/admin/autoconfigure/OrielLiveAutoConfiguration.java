@@ -35,7 +35,7 @@ public final class OrielLiveAutoConfiguration {
 		boolean initialize = properties.getDatabase().getInitializeSchema() == OrielProperties.InitializeSchema.ALWAYS;
 		TriggerPolicy triggers = TriggerPolicy.valueOf(properties.getLive().getTriggers().name());
 		ChangeSettings settings = new ChangeSettings(triggers, dataSource.hasUnpooled(), initialize,
-				properties.getLive().getPollInterval());
+				ValidSettings.pollInterval(properties));
 		return new PostgresChangeSource(dataSource.pooled(), dataSource::openUnpooled, schema, settings);
 	}
 

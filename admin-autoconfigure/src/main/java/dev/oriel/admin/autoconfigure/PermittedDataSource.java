@@ -42,7 +42,8 @@ final class PermittedDataSource extends DelegatingDataSource {
 	private void acquire() throws SQLException {
 		try {
 			if (!this.permits.tryAcquire(TIMEOUT_MILLIS, TimeUnit.MILLISECONDS)) {
-				throw new SQLTransientConnectionException("All connections that Oriel may borrow are in use");
+				throw new SQLTransientConnectionException("All connections that Oriel may borrow are in use",
+						OrielPool.BUSY);
 			}
 		}
 		catch (InterruptedException ex) {

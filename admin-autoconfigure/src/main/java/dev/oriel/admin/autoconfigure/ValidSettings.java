@@ -10,6 +10,8 @@ import dev.oriel.admin.data.DataSettings;
  */
 final class ValidSettings {
 
+	private static final Duration SHORTEST_POLL = Duration.ofMillis(100);
+
 	private ValidSettings() {
 	}
 
@@ -22,6 +24,15 @@ final class ValidSettings {
 
 	static int poolSize(OrielProperties properties) {
 		return (int) positive("oriel.database.pool-size", properties.getDatabase().getPoolSize());
+	}
+
+	static Duration pollInterval(OrielProperties properties) {
+		Duration interval = properties.getLive().getPollInterval();
+		if (interval.compareTo(SHORTEST_POLL) < 0) {
+			throw new InvalidOrielPropertyException("oriel.live.poll-interval", interval.toString(),
+					"It must be at least 100 milliseconds.", "Write a duration like '2s'.");
+		}
+		return interval;
 	}
 
 	private static long positive(String key, long value) {

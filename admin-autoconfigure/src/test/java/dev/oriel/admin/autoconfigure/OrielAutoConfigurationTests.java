@@ -1,5 +1,8 @@
 package dev.oriel.admin.autoconfigure;
 
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+
 import javax.sql.DataSource;
 
 import com.zaxxer.hikari.HikariDataSource;
@@ -67,6 +70,20 @@ class OrielAutoConfigurationTests {
 			.hasSingleBean(DataSource.class)
 			.doesNotHaveBean("orielUnsecuredNotice")
 			.doesNotHaveBean("orielAmbiguityNotice"));
+	}
+
+	@Test
+	void endsAtOnceAndQuietlyWhileTheDatabaseIsAway(CapturedOutput output) throws InterruptedException {
+		AtomicLong closing = new AtomicLong();
+		this.web.run((context) -> {
+			Thread.sleep(500);
+			closing.set(System.nanoTime());
+		});
+		assertThat(Duration.ofNanos(System.nanoTime() - closing.get())).isLessThan(Duration.ofMillis(1_500));
+		assertThat(output).doesNotContain("Interrupted", "Timed-out waiting");
+		assertThat(Thread.getAllStackTraces().keySet()).filteredOn(Thread::isAlive)
+			.extracting(Thread::getName)
+			.noneMatch((name) -> name.startsWith("oriel-"));
 	}
 
 	@Test
@@ -164,7 +181,7 @@ class OrielAutoConfigurationTests {
 		this.web.withUserConfiguration(Two.class).withPropertyValues("oriel.datasource=two").run((context) -> {
 			assertThat(context).hasNotFailed().hasSingleBean(RelationReader.class);
 			HikariDataSource pool = (HikariDataSource) context.getBean(OrielDataSource.class).pooled();
-			assertThat(pool.getJdbcUrl()).endsWith("/two");
+			assertThat(pool.getDataSource()).extracting("url").asString().endsWith("/two");
 			assertThat(pool).isNotSameAs(context.getBean("two"));
 		});
 		assertThat(output).doesNotContain("Oriel shows nothing");
@@ -175,14 +192,15 @@ class OrielAutoConfigurationTests {
 		this.web.withUserConfiguration(Main.class).run((context) -> {
 			assertThat(context).hasNotFailed();
 			HikariDataSource pool = (HikariDataSource) context.getBean(OrielDataSource.class).pooled();
-			assertThat(pool.getJdbcUrl()).endsWith("/main");
+			assertThat(pool.getDataSource()).extracting("url").asString().endsWith("/main");
 		});
 	}
 
 	@ParameterizedTest
 	@CsvSource({ "oriel.datasource, three", "oriel.path, admin", "oriel.path, /", "oriel.path, /admin/",
 			"oriel.path, /a b", "oriel.path, /{x}", "oriel.path, /**", "oriel.max-rows, 0", "oriel.max-rows, -1",
-			"oriel.statement-timeout, 0s", "oriel.lock-timeout, -1s", "oriel.database.pool-size, 0" })
+			"oriel.statement-timeout, 0s", "oriel.lock-timeout, -1s", "oriel.database.pool-size, 0",
+			"oriel.live.poll-interval, 0s", "oriel.live.poll-interval, 99ms" })
 	void wrongValuesFailWithAnExplanation(String key, String value) {
 		this.web.withPropertyValues(key + "=" + value).run((context) -> {
 			assertThat(context).hasFailed();
