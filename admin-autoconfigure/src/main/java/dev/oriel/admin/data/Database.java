@@ -5,12 +5,15 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.time.Duration;
 import java.util.List;
 
 import javax.sql.DataSource;
 
 import dev.oriel.admin.sql.SqlStatement;
 
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * the transaction only, so a pooled connection goes back as it came.
  */
 final class Database {
+
+	private static final Log logger = LogFactory.getLog(Database.class);
 
 	private static final String SETTINGS = """
 			SELECT set_config('statement_timeout', ?, true), set_config('lock_timeout', ?, true),
@@ -38,7 +43,15 @@ final class Database {
 	 * Run work that changes nothing; PostgreSQL itself refuses a change.
 	 */
 	<T> T read(Work<T> work) throws SQLException {
-		return run(work, true, false);
+		return run(work, true, false, this.settings.statementTimeout());
+	}
+
+	/**
+	 * Run work that changes nothing and is not worth more than some time.
+	 */
+	<T> T read(Duration limit, Work<T> work) throws SQLException {
+		boolean shorter = limit.compareTo(this.settings.statementTimeout()) < 0;
+		return run(work, true, false, shorter ? limit : this.settings.statementTimeout());
 	}
 
 	/**
@@ -46,21 +59,26 @@ final class Database {
 	 * @param rollback whether it is undone even if it succeeds
 	 */
 	<T> T write(boolean rollback, Work<T> work) throws SQLException {
-		return run(work, false, rollback);
+		return run(work, false, rollback, this.settings.statementTimeout());
 	}
 
-	private <T> T run(Work<T> work, boolean readOnly, boolean rollback) throws SQLException {
+	private <T> T run(Work<T> work, boolean readOnly, boolean rollback, Duration timeout) throws SQLException {
 		try (Connection connection = this.dataSource.getConnection()) {
+			boolean wasReadOnly = connection.isReadOnly();
+			boolean wasAutoCommit = connection.getAutoCommit();
 			connection.setReadOnly(readOnly);
 			connection.setAutoCommit(false);
 			try {
-				applySettings(connection);
+				applySettings(connection, timeout);
 				T result = work.run(connection);
 				if (rollback) {
 					connection.rollback();
 				}
-				else {
+				else if (readOnly) {
 					connection.commit();
+				}
+				else {
+					keep(connection);
 				}
 				return result;
 			}
@@ -69,16 +87,28 @@ final class Database {
 				throw ex;
 			}
 			finally {
-				restore(connection);
+				restore(connection, wasReadOnly, wasAutoCommit);
 			}
 		}
 	}
 
-	private void applySettings(Connection connection) throws SQLException {
+	private void applySettings(Connection connection, Duration timeout) throws SQLException {
 		try (PreparedStatement statement = connection.prepareStatement(SETTINGS)) {
-			statement.setString(1, Long.toString(this.settings.statementTimeout().toMillis()));
+			statement.setString(1, Long.toString(timeout.toMillis()));
 			statement.setString(2, Long.toString(this.settings.lockTimeout().toMillis()));
 			statement.execute();
+		}
+	}
+
+	private static void keep(Connection connection) throws SQLException {
+		try {
+			connection.commit();
+		}
+		catch (SQLException ex) {
+			if (SqlProblems.isConnectionLost(ex)) {
+				throw new ProblemException(Problem.uncertain(), ex);
+			}
+			throw ex;
 		}
 	}
 
@@ -91,10 +121,17 @@ final class Database {
 		}
 	}
 
-	private static void restore(Connection connection) throws SQLException {
-		if (!connection.isClosed()) {
-			connection.setAutoCommit(true);
-			connection.setReadOnly(false);
+	private static void restore(Connection connection, boolean readOnly, boolean autoCommit) {
+		try {
+			if (!connection.isClosed()) {
+				connection.setAutoCommit(autoCommit);
+				connection.setReadOnly(readOnly);
+			}
+		}
+		catch (SQLException ex) {
+			// The connection is broken, which its pool sees too; thrown from here it
+			// would hide what broke it.
+			logger.debug("A connection could not be given back as it came", ex);
 		}
 	}
 

@@ -55,6 +55,14 @@ public record Problem(int status, String code, String message, @Nullable String 
 	}
 
 	/**
+	 * Return the problem of a database that was lost just when a change was to be kept.
+	 */
+	public static Problem uncertain() {
+		return new Problem(503, "PGRST000", "The database was lost while the change was being kept",
+				"It is not known whether it was.", "Look at the rows before writing again.");
+	}
+
+	/**
 	 * Return the problem of an answer that has to hold exactly one row but does not.
 	 * @param rows how many rows there are
 	 */

@@ -1,6 +1,7 @@
 package dev.oriel.admin.data;
 
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -29,6 +30,9 @@ public final class RelationReader {
 
 	/** Up to here an estimated count is exact. */
 	static final long COUNTED_ROWS = 10_000;
+
+	/** How long an estimate may count: a filter that finds few rows may look at all. */
+	private static final Duration ESTIMATE = Duration.ofSeconds(1);
 
 	private static final Pattern PLAN_ROWS = Pattern.compile("\"Plan Rows\":\\s*(\\d+)");
 
@@ -93,23 +97,32 @@ public final class RelationReader {
 	public Count count(Caller caller, RelationName name, Query query, CountMode mode) {
 		return onTarget(caller, name, (scope) -> switch (mode) {
 			case NONE -> throw new IllegalArgumentException("'mode' must ask for a count");
-			case EXACT -> new Count(counted(scope, query.filter(), 0), true);
+			case EXACT -> new Count(counted(scope, query.filter(), 0, this.settings.statementTimeout()), true);
 			case PLANNED -> new Count(planned(scope, query.filter()), false);
 			case ESTIMATED -> estimated(scope, query.filter());
 		});
 	}
 
 	private Count estimated(Scope scope, Filter filter) throws SQLException {
-		long counted = counted(scope, filter, COUNTED_ROWS + 1);
+		long counted;
+		try {
+			counted = counted(scope, filter, COUNTED_ROWS + 1, ESTIMATE);
+		}
+		catch (SQLException ex) {
+			if (SqlProblems.isTimeout(ex)) {
+				return new Count(planned(scope, filter), false);
+			}
+			throw ex;
+		}
 		if (counted <= COUNTED_ROWS) {
 			return new Count(counted, true);
 		}
 		return new Count(Math.max(counted, planned(scope, filter)), false);
 	}
 
-	private long counted(Scope scope, Filter filter, long limit) throws SQLException {
+	private long counted(Scope scope, Filter filter, long limit, Duration time) throws SQLException {
 		SqlStatement statement = ReadStatements.count(scope, filter, limit);
-		return this.database.read((connection) -> Database.query(connection, statement, (rows) -> {
+		return this.database.read(time, (connection) -> Database.query(connection, statement, (rows) -> {
 			rows.next();
 			return rows.getLong(1);
 		}));
@@ -132,14 +145,16 @@ public final class RelationReader {
 
 	private <T> T onTarget(Caller caller, RelationName name, Read<T> read) {
 		try {
+			Target target = this.targets.find(caller, name, Operation.SELECT);
 			try {
-				return read.from(this.targets.find(caller, name, Operation.SELECT).scope());
+				return read.from(target.scope());
 			}
 			catch (SQLException ex) {
-				if (!SqlProblems.mayBeStaleSchema(ex)) {
+				boolean again = SqlProblems.isStalePlan(ex)
+						|| (SqlProblems.mayBeStaleSchema(ex) && this.targets.isOutdated(target));
+				if (!again) {
 					throw ex;
 				}
-				this.targets.refresh();
 				return read.from(this.targets.find(caller, name, Operation.SELECT).scope());
 			}
 		}

@@ -141,7 +141,8 @@ public final class RelationWriter {
 		}
 		catch (SQLException ex) {
 			if (SqlProblems.mayBeStaleSchema(ex)) {
-				this.targets.refresh();
+				// Not tried again by itself, but it fits the next time.
+				this.targets.isOutdated(target);
 			}
 			Problem problem = SqlProblems.of(ex, target);
 			throw new ProblemException(this.rejectedValue.locate(problem, body, columns), ex);
@@ -182,6 +183,12 @@ public final class RelationWriter {
 
 	private void requireFilter(Query query, WriteOptions options, String operation) {
 		boolean meant = this.settings.unfilteredWrites() || options.maxAffected() != null;
+		if (query.limit() != null || query.offset() != null) {
+			// It would be taken for a promise that the other rows are left alone.
+			throw new ProblemException(new Problem(400, "ORIEL400", "'limit' and 'offset' do not apply to " + operation,
+					"All rows of the filter would be meant.",
+					"Name the rows with a filter, or say how many are meant with 'Prefer: max-affected'."));
+		}
 		if (query.filter().equals(Filter.NONE) && !meant) {
 			throw new ProblemException(new Problem(400, "21000", operation + " requires a WHERE clause", null,
 					"Name the rows with a filter, or say how many are meant with 'Prefer: max-affected'."));

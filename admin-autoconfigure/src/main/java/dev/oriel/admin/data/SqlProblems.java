@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SqlProblems {
 
-	private static final Set<String> SCHEMA_CHANGED = Set.of("0A000", "42P01", "42703", "42804", "42704", "42883");
+	private static final Set<String> SCHEMA_CHANGED = Set.of("42P01", "42703", "42804", "42704", "42883");
 
 	private static final Pattern KEY = Pattern.compile("^[^(]*\\((\"(?:[^\"]|\"\")+\"|[^,)\"]+)\\)=\\(");
 
@@ -31,7 +31,15 @@ final class SqlProblems {
 
 	static Problem of(SQLException ex, @Nullable Target target) {
 		String state = (ex.getSQLState() != null) ? ex.getSQLState() : "";
-		if (isConnectionLost(ex, state)) {
+		if (isTooLarge(ex)) {
+			return new Problem(400, "ORIEL413", "The rows are too large for one answer", null,
+					"Ask for fewer rows or columns at a time.");
+		}
+		if (isPoolBusy(ex)) {
+			return new Problem(504, "PGRST003", "Timed out acquiring connection from connection pool", null,
+					"Oriel's connections are all busy; try again in a moment.");
+		}
+		if (isConnectionLost(ex)) {
 			return Problem.unavailable();
 		}
 		int status = status(state);
@@ -50,7 +58,38 @@ final class SqlProblems {
 		return ex.getSQLState() != null && SCHEMA_CHANGED.contains(ex.getSQLState());
 	}
 
-	private static boolean isConnectionLost(SQLException ex, String state) {
+	/**
+	 * Whether a statement that the server keeps prepared no longer fits its tables, which
+	 * the driver finds out and mends with the next execution.
+	 */
+	static boolean isStalePlan(SQLException ex) {
+		ServerErrorMessage server = (ex instanceof PSQLException postgres) ? postgres.getServerErrorMessage() : null;
+		return server != null && "0A000".equals(server.getSQLState())
+				&& "RevalidateCachedQuery".equals(server.getRoutine());
+	}
+
+	static boolean isTimeout(SQLException ex) {
+		return "57014".equals(ex.getSQLState());
+	}
+
+	/**
+	 * Whether the driver stopped reading an answer. Its message is translated, but the
+	 * name of its setting in it is not.
+	 */
+	private static boolean isTooLarge(SQLException ex) {
+		return ex instanceof PSQLException postgres && postgres.getServerErrorMessage() == null
+				&& String.valueOf(ex.getMessage()).contains("maxResultBuffer");
+	}
+
+	/**
+	 * Whether all connections of the pool are in use.
+	 */
+	private static boolean isPoolBusy(SQLException ex) {
+		return ex instanceof SQLTransientConnectionException && "53300".equals(ex.getSQLState());
+	}
+
+	static boolean isConnectionLost(SQLException ex) {
+		String state = (ex.getSQLState() != null) ? ex.getSQLState() : "";
 		return state.startsWith("08") || state.startsWith("57P") || state.startsWith("53")
 				|| ex instanceof SQLTransientConnectionException;
 	}

@@ -46,8 +46,14 @@ final class Targets {
 		return new Target(snapshot, relation, access);
 	}
 
-	void refresh() {
-		this.source.refresh();
+	/**
+	 * Whether the schema is no longer what it was when a target was found, which may
+	 * explain an error. A mistake of the caller's must not cost a reading of the whole
+	 * catalogue.
+	 */
+	boolean isOutdated(Target target) {
+		this.source.refreshIfChanged();
+		return !snapshot().version().equals(target.snapshot().version());
 	}
 
 	private SchemaSnapshot snapshot() {

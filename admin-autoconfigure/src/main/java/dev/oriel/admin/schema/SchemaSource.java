@@ -23,6 +23,14 @@ public interface SchemaSource {
 	SchemaSnapshot refresh();
 
 	/**
+	 * Read the catalogue again if somebody changed the schema since. Much cheaper than
+	 * {@link #refresh()} where nobody did. An unreadable catalogue keeps the old
+	 * snapshot.
+	 * @return whether there was a change
+	 */
+	boolean refreshIfChanged();
+
+	/**
 	 * Ask to be told of each new snapshot whose content differs from the one before.
 	 * @param listener called on the thread that read the snapshot; must not block
 	 */

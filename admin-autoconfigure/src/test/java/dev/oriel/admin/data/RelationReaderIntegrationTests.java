@@ -1,7 +1,11 @@
 package dev.oriel.admin.data;
 
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import dev.oriel.admin.access.PrivilegeAccessPolicy;
 import dev.oriel.admin.access.RelationAccess;
@@ -11,6 +15,9 @@ import dev.oriel.admin.testing.PostgresDatabase;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+
+import org.springframework.jdbc.datasource.DelegatingDataSource;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -35,6 +42,46 @@ class RelationReaderIntegrationTests {
 		assertThat(rig.reader().read(Rig.CALLER, Rig.name("many"), Rig.query("limit=99999"), false).rows())
 			.hasSize(10_000);
 		assertThat(rig.reader().read(Rig.CALLER, Rig.name("many"), Rig.query("limit=3"), false).rows()).hasSize(3);
+	}
+
+	@Test
+	void answersThatWouldFillTheMemoryAreRefused() {
+		database.execute("CREATE OR REPLACE VIEW huge AS SELECT repeat('x', 100000) AS x FROM generate_series(1, 100)");
+		String url = database.jdbcUrl() + (database.jdbcUrl().contains("?") ? "&" : "?") + "maxResultBuffer=1M";
+		Rig careful = Rig.of(new DriverManagerDataSource(url, database.username(), database.password()),
+				new PrivilegeAccessPolicy(false), Rig.SETTINGS);
+		Problem problem = Rig.problem(() -> careful.read("huge", ""));
+		assertThat(problem.status()).isEqualTo(400);
+		assertThat(problem.code()).isEqualTo("ORIEL413");
+		assertThat(careful.read("huge", "limit=1")).hasSizeGreaterThan(100_000);
+	}
+
+	@Test
+	void busyPoolIsNotAnOutage() {
+		AtomicBoolean busy = new AtomicBoolean();
+		Rig small = Rig.of(new DelegatingDataSource(database.dataSource()) {
+			@Override
+			public Connection getConnection() throws SQLException {
+				if (busy.get()) {
+					throw new SQLTransientConnectionException("All connections are in use", "53300");
+				}
+				return super.getConnection();
+			}
+		}, new PrivilegeAccessPolicy(false), Rig.SETTINGS);
+		small.read("company", "");
+		busy.set(true);
+		Problem problem = Rig.problem(() -> small.read("company", ""));
+		assertThat(problem.status()).isEqualTo(504);
+		assertThat(problem.code()).isEqualTo("PGRST003");
+	}
+
+	@Test
+	void estimateThatTakesTooLongIsTheGuessOfThePlanner() {
+		database.execute("CREATE OR REPLACE VIEW tedious AS SELECT g AS id, pg_sleep(0.05)::text AS s "
+				+ "FROM generate_series(1, 1000) g");
+		rig.source().refresh();
+		Count count = rig.count("tedious", "s=is.null", CountMode.ESTIMATED);
+		assertThat(count.exact()).isFalse();
 	}
 
 	@Test

@@ -140,6 +140,14 @@ class RelationWriterIntegrationTests {
 		assertThat(this.rig.update("item", "", "{\"note\":\"x\"}", Rig.atMost(3))).contains("\"note\":\"x\"");
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "limit=1&order=id", "id=gt.0&limit=1&order=id", "id=gt.0&offset=1" })
+	void limitsThatWouldNotBeKeptAreRefused(String query) {
+		assertThat(Rig.problem(() -> this.rig.update("item", query, "{\"note\":\"x\"}")).code()).isEqualTo("ORIEL400");
+		assertThat(Rig.problem(() -> this.rig.delete("item", query, Rig.atMost(1))).code()).isEqualTo("ORIEL400");
+		assertThat(this.rig.read("item", "select=count()")).isEqualTo("[{\"count\":3}]");
+	}
+
 	@Test
 	void writesBeyondTheAllowedNumberAreUndone() {
 		Problem problem = Rig.problem(() -> this.rig.delete("item", "id=gt.0", Rig.atMost(2)));

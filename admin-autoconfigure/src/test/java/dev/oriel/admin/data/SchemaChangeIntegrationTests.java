@@ -1,5 +1,6 @@
 package dev.oriel.admin.data;
 
+import dev.oriel.admin.schema.SchemaSnapshot;
 import dev.oriel.admin.testing.PostgresDatabase;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -75,6 +76,14 @@ class SchemaChangeIntegrationTests {
 		assertThat(Rig.problem(() -> this.rig.update("changing", "id=eq.1", "{\"a\":\"y\"}")).code())
 			.isEqualTo("PGRST204");
 		assertThat(this.rig.update("changing", "id=eq.1", "{\"z\":\"y\"}")).isEqualTo("[{\"id\":1,\"z\":\"y\"}]");
+	}
+
+	@Test
+	void mistakesOfTheCallerDoNotCostAReadingOfTheCatalogue() {
+		SchemaSnapshot before = this.rig.source().snapshot();
+		assertThat(Rig.problem(() -> this.rig.read("changing", "id=like.1*")).code()).isEqualTo("42883");
+		assertThat(Rig.problem(() -> this.rig.read("changing", "select=a.sum()")).code()).isEqualTo("42883");
+		assertThat(this.rig.source().snapshot()).isSameAs(before);
 	}
 
 	@Test

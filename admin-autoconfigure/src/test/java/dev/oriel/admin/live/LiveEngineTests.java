@@ -32,6 +32,8 @@ import dev.oriel.admin.schema.SchemaSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -118,11 +120,12 @@ class LiveEngineTests {
 		assertThat(this.rows.reads.get()).isLessThan(10);
 	}
 
-	@Test
-	void databaseThatIsAwayKeepsTheWindow() {
+	@ParameterizedTest
+	@CsvSource({ "503, PGRST000", "504, PGRST003", "504, 57014", "409, 55P03", "409, 40P01" })
+	void problemThatPassesKeepsTheWindow(int status, String code) {
 		List<String> told = subscribe(ALICE, PLAIN);
 		await().until(() -> told.size() == 1);
-		this.rows.problem = new Problem(503, "PGRST000", "away", null, null);
+		this.rows.problem = new Problem(status, code, "not now", null, null);
 		this.rows.show("2");
 		change();
 		await().until(() -> this.rows.reads.get() >= 2);
@@ -274,6 +277,11 @@ class LiveEngineTests {
 		@Override
 		public SchemaSnapshot refresh() {
 			return this.snapshot;
+		}
+
+		@Override
+		public boolean refreshIfChanged() {
+			return false;
 		}
 
 		@Override

@@ -209,6 +209,11 @@ final class StompServer implements AutoCloseable {
 		}
 
 		@Override
+		public boolean refreshIfChanged() {
+			return false;
+		}
+
+		@Override
 		public void addListener(Consumer<SchemaSnapshot> listener) {
 			StompServer.this.schemaListener = listener;
 		}

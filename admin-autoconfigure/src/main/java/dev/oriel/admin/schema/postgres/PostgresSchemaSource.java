@@ -71,11 +71,7 @@ public final class PostgresSchemaSource implements SchemaSource, AutoCloseable {
 		return read(true);
 	}
 
-	/**
-	 * Read the catalogue again if it was changed since it was last read, or was never
-	 * read. Cheap when nothing changed; an unreadable catalogue keeps the old snapshot.
-	 * @return whether there was a change
-	 */
+	@Override
 	public boolean refreshIfChanged() {
 		Look look = look();
 		boolean changed = look == Look.CHANGING || look == Look.CHANGED;
