@@ -25,6 +25,12 @@ final class Window {
 
 	private static final int UNAVAILABLE = 503;
 
+	/** Somebody holds a lock, as a migration does for a while. */
+	private static final int LOCKED = 409;
+
+	/** All connections are in use. */
+	private static final String BUSY = "PGRST003";
+
 	private final WindowKey key;
 
 	private final Caller caller;
@@ -194,6 +200,9 @@ final class Window {
 	}
 
 	private synchronized boolean isLasting(Problem problem) {
+		if (problem.status() == LOCKED || problem.code().equals(BUSY)) {
+			return false;
+		}
 		return problem.status() < 500 || (problem.status() != UNAVAILABLE && !this.content.isKnown());
 	}
 

@@ -91,6 +91,8 @@ public final class OutboxChangeSource implements ChangeSource {
 		}
 		if (stopped != null) {
 			abort();
+			// It may be waiting for a new connection.
+			stopped.interrupt();
 			join(stopped);
 		}
 	}

@@ -176,7 +176,7 @@ public final class PostgresChangeSource implements ChangeSource {
 			this.failing = false;
 		}
 		catch (SQLException | RuntimeException ex) {
-			if (!this.failing) {
+			if (!this.failing && this.executor != null) {
 				logger.warn("Changes cannot be looked up at the moment: " + ex.getMessage());
 			}
 			logger.debug("Cause of the failed look-up", ex);

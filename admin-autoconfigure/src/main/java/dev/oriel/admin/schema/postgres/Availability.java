@@ -23,7 +23,8 @@ final class Availability {
 	}
 
 	synchronized void lost(Exception failure) {
-		if (this.failure == null) {
+		// An interrupted thread is being stopped, which is no news.
+		if (this.failure == null && !Thread.currentThread().isInterrupted()) {
 			// The message of the outer exception would repeat the whole statement.
 			Throwable cause = NestedExceptionUtils.getMostSpecificCause(failure);
 			logger.warn("The database schema cannot be read, which is tried again: " + cause.getMessage());

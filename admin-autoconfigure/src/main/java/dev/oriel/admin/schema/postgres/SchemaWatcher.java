@@ -56,6 +56,8 @@ final class SchemaWatcher {
 		if (Thread.currentThread() == this.thread) {
 			return;
 		}
+		// It may be waiting for a connection to a database that is away.
+		this.thread.interrupt();
 		try {
 			this.thread.join(FAREWELL.toMillis());
 		}
