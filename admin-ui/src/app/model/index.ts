@@ -3,6 +3,7 @@ export * from './column-label';
 export * from './count-text';
 export * from './delta';
 export * from './lossless-json';
+export * from './plain-problem';
 export * from './problem';
 export * from './query';
 export * from './relation';

@@ -11,6 +11,7 @@ import {
 import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
 import { FieldDisplay, FieldEditor } from '../../fields';
+import { plainProblem } from '../../model';
 import type { Cell, Problem, RelationDetail } from '../../model';
 import { Icon, Notice } from '../../ui';
 import { RowLinks } from '../record-list/row-links';
@@ -51,9 +52,14 @@ export class RecordForm {
     formFields(this.detail(), this.mode(), this.readOnly()),
   );
 
+  private readonly plain = computed(() => {
+    const problem = this.problem();
+    return problem && plainProblem(problem);
+  });
+
   /** A problem of the row as a whole, or of a column that the form does not show. */
   protected readonly general = computed(() => {
-    const problem = this.problem();
+    const problem = this.plain();
     const shown = this.fields().some(({ column }) => column.name === problem?.column);
     return problem !== null && !shown ? problem : null;
   });
@@ -94,7 +100,7 @@ export class RecordForm {
   }
 
   protected error({ column }: FormField): string | null {
-    const problem = this.problem();
+    const problem = this.plain();
     return problem?.column === column.name
       ? [problem.message, problem.details].filter((it) => it !== null).join(' ')
       : (this.invalid().get(column.name) ?? null);
