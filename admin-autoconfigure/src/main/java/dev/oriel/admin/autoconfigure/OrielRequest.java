@@ -5,6 +5,7 @@ import java.util.function.Supplier;
 import jakarta.servlet.http.HttpServletRequest;
 
 import org.springframework.boot.security.web.servlet.ApplicationContextRequestMatcher;
+import org.springframework.boot.webmvc.autoconfigure.DispatcherServletPath;
 import org.springframework.context.ApplicationContext;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
@@ -42,8 +43,15 @@ public final class OrielRequest {
 			// Where Oriel is switched off, nothing is its own.
 			OrielProperties properties = context.get().getBeanProvider(OrielProperties.class).getIfAvailable();
 			if (properties != null) {
-				this.delegate = PathPatternRequestMatcher.withDefaults().matcher(properties.getPath() + "/**");
+				this.delegate = PathPatternRequestMatcher.withDefaults()
+					.matcher(prefix(context.get()) + properties.getPath() + "/**");
 			}
+		}
+
+		private static String prefix(ApplicationContext context) {
+			// As spring.mvc.servlet.path, which applications rarely set.
+			DispatcherServletPath servlet = context.getBeanProvider(DispatcherServletPath.class).getIfUnique();
+			return (servlet != null) ? servlet.getPrefix() : "";
 		}
 
 		@Override

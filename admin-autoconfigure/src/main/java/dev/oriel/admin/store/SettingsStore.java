@@ -6,6 +6,7 @@ import javax.sql.DataSource;
 
 import dev.oriel.admin.schema.RelationName;
 
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -29,6 +30,8 @@ public final class SettingsStore {
 			DELETE FROM oriel.relation_settings
 			WHERE username = :username AND schema_name = :schema AND relation_name = :relation""";
 
+	private static final int TIMEOUT_SECONDS = 5;
+
 	private final JdbcClient jdbc;
 
 	/**
@@ -36,7 +39,9 @@ public final class SettingsStore {
 	 * @param dataSource where connections come from
 	 */
 	public SettingsStore(DataSource dataSource) {
-		this.jdbc = JdbcClient.create(dataSource);
+		JdbcTemplate template = new JdbcTemplate(dataSource);
+		template.setQueryTimeout(TIMEOUT_SECONDS);
+		this.jdbc = JdbcClient.create(template);
 	}
 
 	/**

@@ -1,5 +1,6 @@
 package dev.oriel.admin.web;
 
+import dev.oriel.admin.data.Problem;
 import dev.oriel.admin.data.ProblemException;
 import dev.oriel.admin.schema.Relation;
 
@@ -22,21 +23,33 @@ final class LiveModeHandler {
 
 	ServerResponse handle(ServerRequest request) {
 		Relation relation = this.schema.find(request);
+		// Who may only look neither alters the table nor learns what its key is made of.
+		boolean writable = this.schema.isWritable(request, relation);
 		return switch (request.method().name()) {
 			case "GET" -> ServerResponse.ok()
 				.contentType(Responses.JSON)
-				.body(Json.bytes(
-						new Mode(this.live.mode(relation), this.live.installable(relation), this.live.sql(relation))));
+				.body(Json.bytes(new Mode(this.live.mode(relation), writable && this.live.installable(relation),
+						writable ? this.live.sql(relation) : "")));
 			case "POST" -> {
+				requireWritable(writable, relation);
 				this.live.install(relation);
 				yield ServerResponse.noContent().build();
 			}
 			case "DELETE" -> {
+				requireWritable(writable, relation);
 				this.live.remove(relation);
 				yield ServerResponse.noContent().build();
 			}
 			default -> throw new ProblemException(ProblemAnswers.methodNotAllowed(request.method().name()));
 		};
+	}
+
+	private static void requireWritable(boolean writable, Relation relation) {
+		if (!writable) {
+			throw new ProblemException(
+					new Problem(403, "42501", "permission denied for relation " + relation.name().name(),
+							"Triggers are altered by those who may write rows.", null));
+		}
 	}
 
 	record Mode(String mode, boolean installable, String sql) {

@@ -12,7 +12,6 @@ import org.springframework.web.servlet.function.RouterFunctions;
 import org.springframework.web.servlet.function.ServerResponse;
 
 import static org.springframework.web.servlet.function.RequestPredicates.GET;
-import static org.springframework.web.servlet.function.RequestPredicates.all;
 import static org.springframework.web.servlet.function.RequestPredicates.path;
 
 /**
@@ -39,17 +38,20 @@ public final class OrielRoutes {
 		SettingsHandler userSettings = new SettingsHandler(schema, parts.settingsStore());
 		LiveModeHandler live = new LiveModeHandler(schema, parts.live());
 		RestHandler rest = new RestHandler(parts.source(), parts.reader(), parts.writer());
+		String root = settings.path();
+		// Not nested below the path, because nesting fails where the application has put
+		// Spring MVC below a path of its own.
 		return RouterFunctions.route()
-			.path(settings.path(), (routes) -> routes.route(GET("/api/session"), session::session)
-				.route(GET("/api/schema"), schema::overview)
-				.route(GET("/api/schema/{schema}/{relation}"), schema::detail)
-				.route(path("/api/settings/{schema}/{relation}"), userSettings::handle)
-				.route(path("/api/live/{schema}/{relation}"), live::handle)
-				.route(path("/api/rest/{relation}"), rest::handle)
-				.route(path("/api/**"), (request) -> Responses.problem(ProblemAnswers.notFound(request.path())))
-				.route(GET("/**"), parts.ui()::handle)
-				.route(GET(""), parts.ui()::handle)
-				.route(all(), (request) -> Responses.problem(ProblemAnswers.methodNotAllowed(request.method().name()))))
+			.route(GET(root + "/api/session"), session::session)
+			.route(GET(root + "/api/schema"), schema::overview)
+			.route(GET(root + "/api/schema/{schema}/{relation}"), schema::detail)
+			.route(path(root + "/api/settings/{schema}/{relation}"), userSettings::handle)
+			.route(path(root + "/api/live/{schema}/{relation}"), live::handle)
+			.route(path(root + "/api/rest/{relation}"), rest::handle)
+			.route(path(root + "/api/**"), (request) -> Responses.problem(ProblemAnswers.notFound(request.path())))
+			.route(GET(root + "/**"), parts.ui()::handle)
+			.route(path(root + "/**"),
+					(request) -> Responses.problem(ProblemAnswers.methodNotAllowed(request.method().name())))
 			.filter(new GuardFilter(guard, hostLogin))
 			.build();
 	}

@@ -17,6 +17,7 @@ import dev.oriel.admin.data.WriteOptions;
 import dev.oriel.admin.query.Query;
 import dev.oriel.admin.query.QueryParser;
 import dev.oriel.admin.schema.RelationName;
+import dev.oriel.admin.schema.SchemaSnapshot;
 import dev.oriel.admin.schema.SchemaSource;
 import dev.oriel.admin.sql.VersionMode;
 
@@ -160,8 +161,9 @@ final class RestHandler {
 
 	private Exchange exchange(ServerRequest request, String profileHeader) {
 		String schema = request.headers().firstHeader(profileHeader);
-		RelationName relation = new RelationName((schema != null) ? schema : defaultSchema(),
-				request.pathVariable("relation"));
+		SchemaSnapshot snapshot = this.source.snapshot();
+		RelationName relation = PathNames.resolve(snapshot,
+				StringUtils.hasLength(schema) ? schema : defaultSchema(snapshot), request.pathVariable("relation"));
 		String queryString = request.servletRequest().getQueryString();
 		Query query = this.parser.parse((queryString != null) ? queryString : "");
 		Preferences preferences = Preferences.parse(request.headers().header("Prefer"));
@@ -169,8 +171,8 @@ final class RestHandler {
 		return new Exchange(GuardFilter.caller(request), relation, query, preferences, single);
 	}
 
-	private String defaultSchema() {
-		List<String> schemas = this.source.snapshot().schemas();
+	private static String defaultSchema(SchemaSnapshot snapshot) {
+		List<String> schemas = snapshot.schemas();
 		return schemas.isEmpty() ? "public" : schemas.get(0);
 	}
 

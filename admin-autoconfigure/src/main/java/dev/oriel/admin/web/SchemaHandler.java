@@ -4,6 +4,7 @@ import java.util.List;
 
 import dev.oriel.admin.access.AccessPolicy;
 import dev.oriel.admin.access.Caller;
+import dev.oriel.admin.access.Operation;
 import dev.oriel.admin.access.RelationAccess;
 import dev.oriel.admin.data.Problem;
 import dev.oriel.admin.data.ProblemException;
@@ -85,7 +86,8 @@ final class SchemaHandler {
 	 * Return the relation that the path names, if the caller may see it.
 	 */
 	Relation find(ServerRequest request, SchemaSnapshot snapshot) {
-		RelationName name = new RelationName(request.pathVariable("schema"), request.pathVariable("relation"));
+		RelationName name = PathNames.resolve(snapshot, request.pathVariable("schema"),
+				request.pathVariable("relation"));
 		Relation relation = snapshot.relation(name);
 		if (relation == null || !isVisible(GuardFilter.caller(request), relation)) {
 			throw new ProblemException(new Problem(404, "PGRST205",
@@ -96,6 +98,14 @@ final class SchemaHandler {
 
 	Relation find(ServerRequest request) {
 		return find(request, this.source.snapshot());
+	}
+
+	/**
+	 * Whether the caller may change rows of a relation in any way.
+	 */
+	boolean isWritable(ServerRequest request, Relation relation) {
+		RelationAccess access = this.policy.decide(GuardFilter.caller(request), relation);
+		return access.operations().stream().anyMatch((operation) -> operation != Operation.SELECT);
 	}
 
 	private static List<String> key(Relation relation, RelationAccess access) {

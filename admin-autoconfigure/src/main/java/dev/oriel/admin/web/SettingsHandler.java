@@ -10,8 +10,10 @@ import dev.oriel.admin.store.SettingsStore;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
+import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataAccessResourceFailureException;
-import org.springframework.dao.InvalidDataAccessResourceUsageException;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.dao.TransientDataAccessResourceException;
 import org.springframework.web.servlet.function.ServerRequest;
 import org.springframework.web.servlet.function.ServerResponse;
 
@@ -36,13 +38,17 @@ final class SettingsHandler {
 		try {
 			return answer(request);
 		}
-		catch (InvalidDataAccessResourceUsageException ex) {
-			throw new ProblemException(new Problem(503, "ORIEL503", "Settings cannot be kept",
-					"The schema 'oriel' is missing from the database.",
-					"Set 'oriel.database.initialize-schema=always', or run the statements in docs/database.md."), ex);
-		}
-		catch (DataAccessResourceFailureException ex) {
+		catch (DataAccessResourceFailureException | TransientDataAccessResourceException ex) {
 			throw new ProblemException(Problem.unavailable(), ex);
+		}
+		catch (DataIntegrityViolationException ex) {
+			throw new ProblemException(new Problem(400, "PGRST102", "The settings hold what PostgreSQL cannot store",
+					"A NUL character, or half of a surrogate pair.", "Leave it out."), ex);
+		}
+		catch (DataAccessException ex) {
+			throw new ProblemException(new Problem(503, "ORIEL503", "Settings cannot be kept",
+					"The schema 'oriel' is missing from the database, may not be written, or is locked.",
+					"Set 'oriel.database.initialize-schema=always', or run the statements in docs/database.md."), ex);
 		}
 	}
 

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.MappingMatch;
 
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
@@ -119,7 +120,15 @@ public final class UiHandler {
 		// context path by now and the header is gone.
 		String prefix = request.getHeader("X-Forwarded-Prefix");
 		boolean usable = prefix != null && PREFIX.matcher(prefix).matches();
-		return (usable ? prefix : "") + request.getContextPath() + this.path + "/";
+		return (usable ? prefix : "") + request.getContextPath() + servletPath(request) + this.path + "/";
+	}
+
+	/**
+	 * Return the prefix that the application gave to Spring MVC as a whole, if any.
+	 */
+	private static String servletPath(HttpServletRequest request) {
+		boolean prefixed = request.getHttpServletMapping().getMappingMatch() == MappingMatch.PATH;
+		return prefixed ? request.getServletPath() : "";
 	}
 
 	private static String socket(HttpServletRequest request) {

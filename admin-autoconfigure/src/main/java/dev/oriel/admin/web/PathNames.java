@@ -1,0 +1,48 @@
+package dev.oriel.admin.web;
+
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import dev.oriel.admin.schema.RelationName;
+import dev.oriel.admin.schema.SchemaSnapshot;
+
+/**
+ * Names of relations as they stand in paths. Firewalls and servers refuse some characters
+ * in a path even where they are percent-encoded, so {@code ~3b~} may stand for the
+ * character of that hexadecimal code point. A name that is written like this itself goes
+ * first.
+ */
+final class PathNames {
+
+	private static final Pattern ESCAPE = Pattern.compile("~([0-9a-f]{1,6})~");
+
+	private PathNames() {
+	}
+
+	/**
+	 * Return the name of the relation that a path means; the name as it is written if
+	 * there is none.
+	 */
+	static RelationName resolve(SchemaSnapshot snapshot, String schema, String relation) {
+		for (String schemaName : readings(schema)) {
+			for (String relationName : readings(relation)) {
+				RelationName name = new RelationName(schemaName, relationName);
+				if (snapshot.relation(name) != null) {
+					return name;
+				}
+			}
+		}
+		return new RelationName(schema, relation);
+	}
+
+	private static List<String> readings(String segment) {
+		String decoded = ESCAPE.matcher(segment).replaceAll((escape) -> {
+			int character = Integer.parseInt(escape.group(1), 16);
+			boolean valid = character != 0 && Character.isValidCodePoint(character);
+			return Matcher.quoteReplacement(valid ? Character.toString(character) : escape.group());
+		});
+		return decoded.equals(segment) ? List.of(segment) : List.of(segment, decoded);
+	}
+
+}
