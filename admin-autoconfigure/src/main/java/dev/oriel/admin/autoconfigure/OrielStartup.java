@@ -22,7 +22,9 @@ final class OrielStartup implements SmartLifecycle {
 
 	private static final Duration SCHEMA_INTERVAL = Duration.ofSeconds(2);
 
-	private static final long RETRY_MILLIS = 5_000;
+	private static final long RETRY_MILLIS = 2_000;
+
+	private static final long LONGEST_RETRY_MILLIS = 60_000;
 
 	private final OrielDataSource dataSource;
 
@@ -54,6 +56,7 @@ final class OrielStartup implements SmartLifecycle {
 	private void createStore() {
 		StoreSchema schema = new StoreSchema(this.dataSource.pooled());
 		boolean told = false;
+		long wait = RETRY_MILLIS;
 		while (this.running) {
 			try {
 				schema.create();
@@ -66,14 +69,15 @@ final class OrielStartup implements SmartLifecycle {
 								+ ex.getMessage());
 					told = true;
 				}
-				pause();
+				pause(wait);
+				wait = Math.min(2 * wait, LONGEST_RETRY_MILLIS);
 			}
 		}
 	}
 
-	private void pause() {
+	private void pause(long millis) {
 		try {
-			Thread.sleep(RETRY_MILLIS);
+			Thread.sleep(millis);
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();

@@ -58,7 +58,9 @@ public final class StoreSchema {
 	}
 
 	private static boolean exists(Statement statement) throws SQLException {
-		try (ResultSet result = statement.executeQuery("SELECT to_regclass('oriel.relation_settings') IS NOT NULL")) {
+		try (ResultSet result = statement
+			.executeQuery("SELECT count(*) > 0 FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace "
+					+ "WHERE n.nspname = 'oriel' AND c.relname = 'relation_settings'")) {
 			return result.next() && result.getBoolean(1);
 		}
 	}

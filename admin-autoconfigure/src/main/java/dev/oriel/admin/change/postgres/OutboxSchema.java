@@ -1,6 +1,7 @@
 package dev.oriel.admin.change.postgres;
 
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 
@@ -18,6 +19,10 @@ public final class OutboxSchema {
 	private static final String DROP = SqlFile.read("uninstall.sql");
 
 	/** Several nodes may start at once, and "if not exists" does not keep them apart. */
+	private static final String EXISTS = """
+			SELECT count(*) = 2 FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+			WHERE n.nspname = 'oriel' AND c.relname IN ('outbox', 'outbox_state')""";
+
 	static final String ONE_AT_A_TIME = "SELECT pg_advisory_xact_lock(7309453132)";
 
 	private OutboxSchema() {
@@ -36,7 +41,16 @@ public final class OutboxSchema {
 	}
 
 	static void create(Connection connection) throws SQLException {
-		run(connection, CREATE);
+		// A role that may not create schemas can still use one made by somebody else.
+		if (!exists(connection)) {
+			run(connection, CREATE);
+		}
+	}
+
+	private static boolean exists(Connection connection) throws SQLException {
+		try (Statement statement = connection.createStatement(); ResultSet row = statement.executeQuery(EXISTS)) {
+			return row.next() && row.getBoolean(1);
+		}
 	}
 
 	/**
@@ -56,6 +70,7 @@ public final class OutboxSchema {
 		try (Statement statement = connection.createStatement()) {
 			statement.setEscapeProcessing(false);
 			statement.execute("SET LOCAL client_min_messages = warning");
+			statement.execute("SET LOCAL lock_timeout = '5s'");
 			statement.execute(ONE_AT_A_TIME);
 			statement.execute(script);
 			connection.commit();

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ThreadLocalRandom;
 
 import javax.sql.DataSource;
 
@@ -233,6 +234,8 @@ public final class TriggerInstaller {
 					throw new TriggerException(busy ? "Table " + name + " is in use; try again later"
 							: "The triggers of table " + name + " cannot be changed", busy, ex);
 				}
+				// Who waited behind this attempt to lock the table goes on first.
+				pause(name, ex);
 			}
 		}
 	}
@@ -241,6 +244,16 @@ public final class TriggerInstaller {
 	 * A statement that waits for a table's lock makes everybody wait who comes after it,
 	 * so it waits for a moment only.
 	 */
+	private static void pause(RelationName name, SQLException cause) {
+		try {
+			Thread.sleep(ThreadLocalRandom.current().nextLong(100, 300));
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new TriggerException("Table " + name + " is in use; try again later", true, cause);
+		}
+	}
+
 	private static void runOnce(Connection connection, Work work) throws SQLException {
 		connection.setAutoCommit(false);
 		try {

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.postgresql.PGConnection;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
@@ -412,6 +413,11 @@ class ChangeCaptureIntegrationTests {
 		installer.remove(LINE);
 		database.execute(installer.sql(LINE));
 		assertThat(installer.status().get(LINE).state()).isEqualTo(TriggerStatus.State.INSTALLED);
+	}
+
+	@Test
+	void outboxThatSomebodyElseMadeNeedsNoRightToCreateOne() {
+		assertThatNoException().isThrownBy(() -> OutboxSchema.create(database.dataSource("writer", "writer")));
 	}
 
 	@Test
