@@ -13,7 +13,7 @@ import { RecordDetail } from './record-detail';
   template: `
     @if (relationRead.detail(); as detail) {
       @if (key() !== undefined && detail.primaryKey.length !== components()?.length) {
-        <oriel-empty-state icon="search" heading="There is no such row">
+        <oriel-empty-state [level]="1" icon="search" heading="There is no such row">
           {{ detail.label }}
           {{
             detail.primaryKey.length === 0 ? 'has no key to name its rows by.' : 'has another key.'
@@ -25,6 +25,7 @@ import { RecordDetail } from './record-detail';
       }
     } @else if (relationRead.problem(); as problem) {
       <oriel-empty-state
+        [level]="1"
         [icon]="problem.status === 404 ? 'search' : 'alert'"
         [heading]="
           problem.status === 404 ? 'There is no such table' : 'The table could not be read'

@@ -70,14 +70,6 @@ export class ColumnPanel {
     this.store.choose(column.name, { hidden: !hidden });
   }
 
-  protected showAll(): void {
-    for (const { column, hidden } of this.store.columns()) {
-      if (hidden) {
-        this.store.choose(column.name, { hidden: false });
-      }
-    }
-  }
-
   protected drop(event: CdkDragDrop<unknown, unknown, ColumnLayout>): void {
     const target = this.found()[event.currentIndex];
     if (target !== undefined) {

@@ -79,6 +79,15 @@ describe('ColumnStore', () => {
     expect(kept.reset).toHaveBeenCalledOnce();
   });
 
+  it('shows all columns again, and keeps nothing where none was hidden', async () => {
+    await start(null);
+    store.showAll();
+    expect(store.isDefault()).toBe(true);
+    store.choose('id', { hidden: true });
+    store.showAll();
+    expect(shown()).toEqual(['id', 'name']);
+  });
+
   it('keeps the choices when the relation changes', async () => {
     await start(null);
     store.choose('id', { hidden: true });

@@ -58,6 +58,19 @@ export class ColumnStore {
     this.change(withoutChoice(this.columns(), name, ...choices));
   }
 
+  /** Hides nothing any more. */
+  showAll(): void {
+    const hidden = this.columns().filter((it) => it.hidden);
+    if (hidden.length > 0) {
+      this.change(
+        hidden.reduce(
+          (layout, { column }) => withChoice(layout, column.name, { hidden: false }),
+          this.columns(),
+        ),
+      );
+    }
+  }
+
   /** Moves a column to a place among all columns. */
   move(name: string, place: number): void {
     this.change(withPlace(this.columns(), name, place));

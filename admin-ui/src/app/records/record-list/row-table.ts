@@ -90,6 +90,9 @@ export class RowTable {
       .filter((row) => row !== undefined)
       .map((row) => row.value);
   });
+  protected readonly isBare = computed(
+    () => this.store.isReady() && this.store.shown().length === 0,
+  );
   protected readonly isFiltered = computed(() => this.state().filters.length > 0);
   protected readonly isEmpty = computed(
     () => this.feed.rows().length === 0 && this.feed.problem() === null && !this.feed.isBusy(),
