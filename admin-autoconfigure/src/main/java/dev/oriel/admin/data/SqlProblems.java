@@ -47,7 +47,7 @@ final class SqlProblems {
 		if (server == null || isInternal(state)) {
 			return new Problem(status, state.isEmpty() ? "XX000" : state, describe(state), null, null);
 		}
-		return new Problem(status, state, String.valueOf(server.getMessage()), server.getDetail(), server.getHint(),
+		return new Problem(status, state, String.valueOf(server.getMessage()), detail(server, state), server.getHint(),
 				column(server, state, target));
 	}
 
@@ -112,6 +112,14 @@ final class SqlProblems {
 			case "09", "25", "2D", "38", "39", "3B", "40", "54", "55", "57", "58", "F0", "HV", "XX", "" -> 500;
 			default -> 400;
 		};
+	}
+
+	/**
+	 * Return what the server says about the values; but not where it quotes the whole
+	 * row, because that holds columns which the caller may not read.
+	 */
+	private static @Nullable String detail(ServerErrorMessage server, String state) {
+		return (state.equals("23502") || state.equals("23514")) ? null : server.getDetail();
 	}
 
 	private static boolean isInternal(String state) {
