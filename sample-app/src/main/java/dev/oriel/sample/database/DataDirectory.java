@@ -72,6 +72,17 @@ final class DataDirectory implements AutoCloseable {
 	}
 
 	/**
+	 * Refuses a cluster that somebody else made, whose server must not be stopped and
+	 * whose data must not be removed.
+	 */
+	void requireOwn() {
+		if (Files.exists(cluster()) && !Files.exists(begun()) && !Files.exists(completed())) {
+			throw new StartFailure(cluster() + " was not made by the sample application, so it is left alone.",
+					"Choose another directory with --sample.data-dir=DIRECTORY", null);
+		}
+	}
+
+	/**
 	 * Removes what a first start that was interrupted has left half done.
 	 */
 	void removeIncompleteCluster() {
@@ -90,15 +101,30 @@ final class DataDirectory implements AutoCloseable {
 		}
 	}
 
+	/**
+	 * Notes that what comes to be in the directory from now on is ours.
+	 */
+	void markBegun() {
+		mark(begun());
+	}
+
 	void markCompleted() {
+		mark(completed());
+	}
+
+	private static void mark(Path mark) {
 		try {
-			if (!Files.exists(completed())) {
-				Files.createFile(completed());
+			if (!Files.exists(mark)) {
+				Files.createFile(mark);
 			}
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
+	}
+
+	private Path begun() {
+		return this.path.resolve("begun");
 	}
 
 	private Path completed() {

@@ -45,11 +45,13 @@ final class EmbeddedDatabase implements AutoCloseable {
 	 */
 	static EmbeddedDatabase start(DataDirectory directory, @Nullable Integer port, boolean reset) {
 		try {
+			directory.requireOwn();
 			LeftoverServer.remove(directory.cluster());
 			if (reset) {
 				directory.removeCluster();
 			}
 			directory.removeIncompleteCluster();
+			directory.markBegun();
 			EmbeddedPostgres postgres = launch(directory, (port != null) ? demand(port) : usualOrFreePort());
 			directory.markCompleted();
 			return new EmbeddedDatabase(postgres, directory);

@@ -13,6 +13,8 @@ import java.sql.Statement;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.oriel.sample.StartFailure;
 
@@ -78,9 +80,20 @@ class EmbeddedDatabaseIntegrationTests {
 	void startsOverAnInterruptedFirstStart() throws IOException, SQLException {
 		Path cluster = Files.createDirectories(this.directory.resolve("postgres"));
 		Files.writeString(cluster.resolve("postgresql.conf"), "");
+		Files.createFile(this.directory.resolve("begun"));
 		try (EmbeddedDatabase database = start(false)) {
 			assertThat(exists(database, "kept")).isFalse();
 		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(booleans = { false, true })
+	void leavesAClusterOfSomebodyElseAlone(boolean reset) throws IOException {
+		Path cluster = Files.createDirectories(this.directory.resolve("postgres"));
+		Path precious = Files.writeString(cluster.resolve("PG_VERSION"), "18");
+		assertThatExceptionOfType(StartFailure.class).isThrownBy(() -> start(reset))
+			.withMessageContaining("was not made by the sample application");
+		assertThat(precious).exists();
 	}
 
 	@Test
