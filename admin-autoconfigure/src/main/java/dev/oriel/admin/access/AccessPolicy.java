@@ -1,5 +1,6 @@
 package dev.oriel.admin.access;
 
+import dev.oriel.admin.schema.Function;
 import dev.oriel.admin.schema.Relation;
 
 /**
@@ -19,5 +20,16 @@ public interface AccessPolicy {
 	 * @param relation what is asked for
 	 */
 	RelationAccess decide(Caller caller, Relation relation);
+
+	/**
+	 * Whether the caller may call the function. One that may not be called is treated as
+	 * if it did not exist. A function can tell what a policy hides, so a policy that says
+	 * nothing of functions allows none.
+	 * @param caller who asks
+	 * @param function what is to be called
+	 */
+	default boolean mayCall(Caller caller, Function function) {
+		return false;
+	}
 
 }

@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 
 import dev.oriel.admin.query.Filter;
 import dev.oriel.admin.schema.Column;
+import dev.oriel.admin.schema.Function;
 import dev.oriel.admin.schema.Privileges;
 import dev.oriel.admin.schema.Relation;
 
@@ -35,6 +36,11 @@ public final class PrivilegeAccessPolicy implements AccessPolicy {
 		return new RelationAccess(operations, readable,
 				operations.contains(Operation.INSERT) ? columns(relation, Column::insertable) : Set.of(),
 				operations.contains(Operation.UPDATE) ? columns(relation, Column::updatable) : Set.of(), Filter.NONE);
+	}
+
+	@Override
+	public boolean mayCall(Caller caller, Function function) {
+		return function.executable() && !(this.readOnly && function.isVolatile());
 	}
 
 	private Set<Operation> operations(Privileges privileges, Set<String> readable) {

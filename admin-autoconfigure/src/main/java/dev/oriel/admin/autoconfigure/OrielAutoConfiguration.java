@@ -5,6 +5,7 @@ import javax.sql.DataSource;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.oriel.admin.access.AccessPolicy;
 import dev.oriel.admin.access.PrivilegeAccessPolicy;
+import dev.oriel.admin.data.FunctionCaller;
 import dev.oriel.admin.data.RelationReader;
 import dev.oriel.admin.data.RelationWriter;
 import dev.oriel.admin.schema.SchemaSource;
@@ -70,6 +71,12 @@ public final class OrielAutoConfiguration {
 	RelationWriter orielRelationWriter(OrielDataSource dataSource, SchemaSource source, AccessPolicy policy,
 			OrielProperties properties) {
 		return new RelationWriter(dataSource.pooled(), source, policy, ValidSettings.data(properties));
+	}
+
+	@Bean
+	FunctionCaller orielFunctionCaller(OrielDataSource dataSource, SchemaSource source, AccessPolicy policy,
+			OrielProperties properties) {
+		return new FunctionCaller(dataSource.pooled(), source, policy, ValidSettings.data(properties));
 	}
 
 	@Bean

@@ -3,6 +3,7 @@ package dev.oriel.admin.autoconfigure;
 import java.util.List;
 
 import dev.oriel.admin.access.AccessPolicy;
+import dev.oriel.admin.data.FunctionCaller;
 import dev.oriel.admin.data.RelationReader;
 import dev.oriel.admin.data.RelationWriter;
 import dev.oriel.admin.schema.SchemaSource;
@@ -56,13 +57,14 @@ public final class OrielWebAutoConfiguration {
 
 	@Bean(defaultCandidate = false)
 	RouterFunctionMapping orielRouterFunctionMapping(OrielProperties properties, Guard guard, SchemaSource source,
-			AccessPolicy policy, RelationReader reader, RelationWriter writer, SettingsStore settingsStore,
-			ObjectProvider<LiveControl> live, ObjectProvider<SecurityFilterChain> chains, ApplicationContext context) {
+			AccessPolicy policy, RelationReader reader, RelationWriter writer, FunctionCaller functions,
+			SettingsStore settingsStore, ObjectProvider<LiveControl> live, ObjectProvider<SecurityFilterChain> chains,
+			ApplicationContext context) {
 		String path = MountPath.validated(properties.getPath());
 		WebSettings settings = new WebSettings(path, context.getEnvironment().getProperty("spring.application.name"),
 				properties.isReadOnly(), properties.getLive().isEnabled());
 		HostLogin hostLogin = new HostLogin(() -> chains.orderedStream().toList());
-		OrielRoutes.Parts parts = new OrielRoutes.Parts(source, policy, reader, writer, settingsStore,
+		OrielRoutes.Parts parts = new OrielRoutes.Parts(source, policy, reader, writer, functions, settingsStore,
 				ConfiguredPresentations.of(properties.getTables()), live.getIfAvailable(LiveOff::new),
 				new UiHandler(path, OrielWebAutoConfiguration.class.getClassLoader()));
 		RouterFunctionMapping mapping = new RouterFunctionMapping(

@@ -26,6 +26,9 @@ final class SqlProblems {
 
 	private static final Pattern KEY = Pattern.compile("^[^(]*\\((\"(?:[^\"]|\"\")+\"|[^,)\"]+)\\)=\\(");
 
+	/** What functions raise to choose the status themselves. */
+	private static final Pattern RAISED = Pattern.compile("PT[2-5]\\d\\d");
+
 	private SqlProblems() {
 	}
 
@@ -102,7 +105,8 @@ final class SqlProblems {
 			case "42883", "42P01" -> 404;
 			case "42501" -> 403;
 			case "42P17" -> 500;
-			default -> statusOfClass((state.length() < 2) ? "" : state.substring(0, 2));
+			default -> RAISED.matcher(state).matches() ? Integer.parseInt(state.substring(2))
+					: statusOfClass((state.length() < 2) ? "" : state.substring(0, 2));
 		};
 	}
 

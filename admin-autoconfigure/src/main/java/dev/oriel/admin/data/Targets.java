@@ -30,10 +30,7 @@ final class Targets {
 
 	Target find(Caller caller, RelationName name, Operation operation) {
 		SchemaSnapshot snapshot = snapshot();
-		if (!snapshot.schemas().contains(name.schema())) {
-			throw new ProblemException(new Problem(406, "PGRST106", "Invalid schema: " + name.schema(), null,
-					"Only the following schemas are exposed: " + String.join(", ", snapshot.schemas())));
-		}
+		requireSchema(snapshot, name.schema());
 		Relation relation = snapshot.relation(name);
 		RelationAccess access = (relation != null) ? this.policy.decide(caller, relation) : null;
 		if (relation == null || access == null || access.operations().isEmpty()) {
@@ -54,6 +51,13 @@ final class Targets {
 	boolean isOutdated(Target target) {
 		this.source.refreshIfChanged();
 		return !snapshot().version().equals(target.snapshot().version());
+	}
+
+	static void requireSchema(SchemaSnapshot snapshot, String schema) {
+		if (!snapshot.schemas().contains(schema)) {
+			throw new ProblemException(new Problem(406, "PGRST106", "Invalid schema: " + schema, null,
+					"Only the following schemas are exposed: " + String.join(", ", snapshot.schemas())));
+		}
 	}
 
 	private SchemaSnapshot snapshot() {

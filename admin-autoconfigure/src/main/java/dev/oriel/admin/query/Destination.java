@@ -30,6 +30,9 @@ public record Destination(String relation, Query query) {
 		String name = destination.substring(PREFIX.length(), end);
 		Limits.characters(name.length());
 		String relation = PercentEncoding.decode(name, 0, name.length(), false);
+		if (name.startsWith("rpc/")) {
+			throw invalid("The result of a function cannot be followed: nothing tells when it changes");
+		}
 		if (relation.isEmpty() || name.indexOf('/') >= 0) {
 			throw invalid("The destination does not name one relation after " + PREFIX);
 		}

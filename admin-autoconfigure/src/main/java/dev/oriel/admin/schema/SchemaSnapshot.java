@@ -26,17 +26,33 @@ public final class SchemaSnapshot {
 
 	private final Map<RelationName, List<ForeignKey>> referencing;
 
+	private final List<Function> functions;
+
 	/**
-	 * Create a snapshot.
+	 * Create a snapshot without functions.
 	 * @param version a text that differs whenever the content does
 	 * @param database the name of the database
 	 * @param schemas the schemas that are shown, the default one first
 	 * @param relations the relations
 	 */
 	public SchemaSnapshot(String version, String database, List<String> schemas, Collection<Relation> relations) {
+		this(version, database, schemas, relations, List.of());
+	}
+
+	/**
+	 * Create a snapshot.
+	 * @param version a text that differs whenever the content does
+	 * @param database the name of the database
+	 * @param schemas the schemas that are shown, the default one first
+	 * @param relations the relations
+	 * @param functions the functions
+	 */
+	public SchemaSnapshot(String version, String database, List<String> schemas, Collection<Relation> relations,
+			Collection<Function> functions) {
 		this.version = version;
 		this.database = database;
 		this.schemas = List.copyOf(schemas);
+		this.functions = List.copyOf(functions);
 		this.relations = new LinkedHashMap<>();
 		this.referencing = new LinkedHashMap<>();
 		relations.forEach((relation) -> this.relations.put(relation.name(), relation));
@@ -102,6 +118,13 @@ public final class SchemaSnapshot {
 	 */
 	public List<ForeignKey> referencing(RelationName name) {
 		return List.copyOf(this.referencing.getOrDefault(name, List.of()));
+	}
+
+	/**
+	 * Return all functions, in the order of their schemas and names.
+	 */
+	public List<Function> functions() {
+		return this.functions;
 	}
 
 }

@@ -74,7 +74,9 @@ public final class ReadStatements {
 	}
 
 	private static void writeFrom(Scope scope, Filter filter, Expressions expressions, SqlText sql) {
-		sql.add(" FROM " + Identifiers.quote(scope.relation().name()) + " AS " + Expressions.ROW);
+		sql.add(" FROM ");
+		scope.writeSource(sql);
+		sql.add(" AS " + Expressions.ROW);
 		writeWhere(scope, filter, expressions, sql);
 	}
 
@@ -118,7 +120,7 @@ public final class ReadStatements {
 		}
 	}
 
-	private static void writePage(Query query, SqlText sql) {
+	static void writePage(Query query, SqlText sql) {
 		if (query.limit() != null) {
 			sql.add(" LIMIT ").value(query.limit().toString(), "int8");
 		}

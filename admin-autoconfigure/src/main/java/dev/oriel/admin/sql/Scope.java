@@ -8,6 +8,8 @@ import dev.oriel.admin.query.QueryException;
 import dev.oriel.admin.schema.Column;
 import dev.oriel.admin.schema.Relation;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The part of a relation that a statement may touch. A column outside of it does not
  * exist, as far as any statement is concerned.
@@ -15,12 +17,30 @@ import dev.oriel.admin.schema.Relation;
  * @param relation the relation
  * @param readable the columns that may be returned, filtered and sorted by
  * @param rows the condition that every row must meet
+ * @param call the call that gives the rows, or {@code null} where the relation itself
+ * holds them
  * @since 0.1.0
  */
-public record Scope(Relation relation, Set<String> readable, Filter rows) {
+public record Scope(Relation relation, Set<String> readable, Filter rows, @Nullable FunctionCall call) {
 
 	public Scope {
 		readable = Set.copyOf(readable);
+	}
+
+	public Scope(Relation relation, Set<String> readable, Filter rows) {
+		this(relation, readable, rows, null);
+	}
+
+	/**
+	 * Write where the rows come from, after {@code FROM}.
+	 */
+	void writeSource(SqlText sql) {
+		if (this.call != null) {
+			this.call.writeSource(sql);
+		}
+		else {
+			sql.add(Identifiers.quote(this.relation.name()));
+		}
 	}
 
 	/**

@@ -35,18 +35,30 @@ final class Bodies {
 			throw new ProblemException(new Problem(415, "PGRST102", "Content-Type not acceptable: " + type, null,
 					"Send application/json."));
 		}
-		byte[] bytes = request.servletRequest().getInputStream().readNBytes(maxSize + 1);
-		if (bytes.length > maxSize) {
-			throw new ProblemException(new Problem(413, "ORIEL413", "The body is too large",
-					"It may have %d bytes.".formatted(maxSize), "Send fewer rows at a time."));
-		}
+		return text(request, maxSize);
+	}
+
+	/**
+	 * Return the body as text, whatever its type.
+	 */
+	static String text(ServerRequest request, int maxSize) throws IOException {
+		byte[] bytes = bytes(request, maxSize);
 		try {
 			return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
 		}
 		catch (CharacterCodingException ex) {
 			throw new ProblemException(
-					new Problem(400, "PGRST102", "The body is not valid UTF-8", null, "Send JSON in UTF-8."), ex);
+					new Problem(400, "PGRST102", "The body is not valid UTF-8", null, "Send text in UTF-8."), ex);
 		}
+	}
+
+	static byte[] bytes(ServerRequest request, int maxSize) throws IOException {
+		byte[] bytes = request.servletRequest().getInputStream().readNBytes(maxSize + 1);
+		if (bytes.length > maxSize) {
+			throw new ProblemException(new Problem(413, "ORIEL413", "The body is too large",
+					"It may have %d bytes.".formatted(maxSize), "Send fewer rows at a time."));
+		}
+		return bytes;
 	}
 
 }

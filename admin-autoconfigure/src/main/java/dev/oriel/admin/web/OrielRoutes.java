@@ -1,6 +1,7 @@
 package dev.oriel.admin.web;
 
 import dev.oriel.admin.access.AccessPolicy;
+import dev.oriel.admin.data.FunctionCaller;
 import dev.oriel.admin.data.RelationReader;
 import dev.oriel.admin.data.RelationWriter;
 import dev.oriel.admin.schema.SchemaSource;
@@ -37,7 +38,8 @@ public final class OrielRoutes {
 		SessionHandler session = new SessionHandler(guard.csrf(), hostLogin, settings);
 		SettingsHandler userSettings = new SettingsHandler(schema, parts.settingsStore());
 		LiveModeHandler live = new LiveModeHandler(schema, parts.live());
-		RestHandler rest = new RestHandler(parts.source(), parts.reader(), parts.writer());
+		RestHandler rest = new RestHandler(parts.source(), parts.reader(), parts.writer(), parts.policy());
+		RpcHandler rpc = new RpcHandler(parts.source(), parts.functions());
 		String root = settings.path();
 		// Not nested below the path, because nesting fails where the application has put
 		// Spring MVC below a path of its own.
@@ -47,6 +49,7 @@ public final class OrielRoutes {
 			.route(GET(root + "/api/schema/{schema}/{relation}"), schema::detail)
 			.route(path(root + "/api/settings/{schema}/{relation}"), userSettings::handle)
 			.route(path(root + "/api/live/{schema}/{relation}"), live::handle)
+			.route(path(root + "/api/rest/rpc/{function}"), rpc::handle)
 			.route(path(root + "/api/rest/{relation}"), rest::handle)
 			.route(path(root + "/api/**"), (request) -> Responses.problem(ProblemAnswers.notFound(request.path())))
 			.route(GET(root + "/**"), parts.ui()::handle)
@@ -63,13 +66,15 @@ public final class OrielRoutes {
 	 * @param policy who may do what
 	 * @param reader reads rows
 	 * @param writer writes rows
+	 * @param functions calls functions
 	 * @param settingsStore keeps what users want
 	 * @param presentations what the application wants
 	 * @param live how changes become known
 	 * @param ui serves the page
 	 */
 	public record Parts(SchemaSource source, AccessPolicy policy, RelationReader reader, RelationWriter writer,
-			SettingsStore settingsStore, Presentations presentations, LiveControl live, UiHandler ui) {
+			FunctionCaller functions, SettingsStore settingsStore, Presentations presentations, LiveControl live,
+			UiHandler ui) {
 	}
 
 }

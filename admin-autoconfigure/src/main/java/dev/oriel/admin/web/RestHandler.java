@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
+import dev.oriel.admin.access.AccessPolicy;
 import dev.oriel.admin.access.Caller;
 import dev.oriel.admin.data.Count;
 import dev.oriel.admin.data.CountMode;
@@ -45,10 +46,13 @@ final class RestHandler {
 
 	private final RelationWriter writer;
 
+	private final AllowedMethods methods;
+
 	private final QueryParser parser = new QueryParser();
 
-	RestHandler(SchemaSource source, RelationReader reader, RelationWriter writer) {
+	RestHandler(SchemaSource source, RelationReader reader, RelationWriter writer, AccessPolicy policy) {
 		this.source = source;
+		this.methods = new AllowedMethods(source, policy);
 		this.reader = reader;
 		this.writer = writer;
 	}
@@ -59,7 +63,10 @@ final class RestHandler {
 			case "POST" -> insert(request);
 			case "PATCH" -> update(request);
 			case "DELETE" -> delete(request);
-			case "OPTIONS" -> ServerResponse.ok().header(HttpHeaders.ALLOW, ALLOW).build();
+			case "OPTIONS" -> ServerResponse.ok()
+				.header(HttpHeaders.ALLOW,
+						this.methods.of(GuardFilter.caller(request), relation(request, "Accept-Profile")))
+				.build();
 			default -> throw new ProblemException(new Problem(405, "PGRST117",
 					"Unsupported HTTP method: " + request.method().name(), null, "One of " + ALLOW + "."));
 		};
@@ -160,15 +167,19 @@ final class RestHandler {
 	}
 
 	private Exchange exchange(ServerRequest request, String profileHeader) {
-		String schema = request.headers().firstHeader(profileHeader);
-		SchemaSnapshot snapshot = this.source.snapshot();
-		RelationName relation = PathNames.resolve(snapshot,
-				StringUtils.hasLength(schema) ? schema : defaultSchema(snapshot), request.pathVariable("relation"));
+		RelationName relation = relation(request, profileHeader);
 		String queryString = request.servletRequest().getQueryString();
 		Query query = this.parser.parse((queryString != null) ? queryString : "");
 		Preferences preferences = Preferences.parse(request.headers().header("Prefer"));
 		boolean single = MediaTypes.wantsSingle(request.headers().accept());
 		return new Exchange(GuardFilter.caller(request), relation, query, preferences, single);
+	}
+
+	private RelationName relation(ServerRequest request, String profileHeader) {
+		String schema = request.headers().firstHeader(profileHeader);
+		SchemaSnapshot snapshot = this.source.snapshot();
+		return PathNames.resolve(snapshot, StringUtils.hasLength(schema) ? schema : defaultSchema(snapshot),
+				request.pathVariable("relation"));
 	}
 
 	private static String defaultSchema(SchemaSnapshot snapshot) {

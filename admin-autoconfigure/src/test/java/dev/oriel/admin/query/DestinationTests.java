@@ -1,5 +1,6 @@
 package dev.oriel.admin.query;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -35,6 +36,14 @@ class DestinationTests {
 		QueryException error = catchThrowableOfType(QueryException.class,
 				() -> Destination.parse("/topic/rows/" + text));
 		assertThat(error.code()).isEqualTo("PGRST100");
+	}
+
+	@Test
+	void functionsCannotBeFollowed() {
+		QueryException error = catchThrowableOfType(QueryException.class,
+				() -> Destination.parse("/topic/rows/rpc/add_them?a=1"));
+		assertThat(error.code()).isEqualTo("PGRST125");
+		assertThat(error.details()).contains("function");
 	}
 
 }

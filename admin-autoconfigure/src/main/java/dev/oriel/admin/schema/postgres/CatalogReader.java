@@ -9,6 +9,7 @@ import java.util.Map;
 import javax.sql.DataSource;
 
 import dev.oriel.admin.schema.Column;
+import dev.oriel.admin.schema.Function;
 import dev.oriel.admin.schema.Relation;
 import dev.oriel.admin.schema.RelationName;
 import dev.oriel.admin.schema.SchemaSnapshot;
@@ -16,7 +17,7 @@ import dev.oriel.admin.schema.SchemaSnapshot;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Reads the catalogue with six statements, however large the schema is.
+ * Reads the catalogue with seven statements, however large the schema is.
  */
 final class CatalogReader {
 
@@ -51,12 +52,17 @@ final class CatalogReader {
 			.filter((row) -> this.filter.accepts(row.name().schema(), row.name().name()))
 			.toList();
 		List<String> schemas = schemas(scope, rows);
-		List<Relation> relations = relations(catalog, rows).stream()
+		FunctionCatalog functions = FunctionCatalog.read(catalog, schemas);
+		long[] oids = rows.stream().mapToLong(RelationRow::oid).toArray();
+		TypeCatalog types = TypeCatalog.read(catalog, oids, functions.types());
+		List<Relation> relations = relations(catalog, rows, oids, types).stream()
 			.sorted(Comparator.comparing((Relation relation) -> schemas.indexOf(relation.name().schema()))
 				.thenComparing(Relation::name))
 			.toList();
-		String version = ContentHash.of(scope.database(), schemas, relations);
-		return new Reading(new SchemaSnapshot(version, scope.database(), schemas, relations), scope.fingerprint());
+		List<Function> callable = functions.all(types);
+		String version = ContentHash.of(scope.database(), schemas, relations, callable);
+		return new Reading(new SchemaSnapshot(version, scope.database(), schemas, relations, callable),
+				scope.fingerprint());
 	}
 
 	private List<String> schemas(Scope scope, List<RelationRow> rows) {
@@ -72,9 +78,8 @@ final class CatalogReader {
 			.toList();
 	}
 
-	private static List<Relation> relations(JdbcClient catalog, List<RelationRow> rows) {
-		long[] oids = rows.stream().mapToLong(RelationRow::oid).toArray();
-		TypeCatalog types = TypeCatalog.read(catalog, oids);
+	private static List<Relation> relations(JdbcClient catalog, List<RelationRow> rows, long[] oids,
+			TypeCatalog types) {
 		ColumnCatalog columns = ColumnCatalog.read(catalog, oids, rows, types);
 		KeyCatalog keys = KeyCatalog.read(catalog, oids);
 		ForeignKeyCatalog foreignKeys = ForeignKeyCatalog.read(catalog, oids);

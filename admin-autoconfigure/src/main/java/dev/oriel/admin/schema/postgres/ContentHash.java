@@ -12,6 +12,7 @@ import java.util.function.Consumer;
 import dev.oriel.admin.schema.Column;
 import dev.oriel.admin.schema.DataType;
 import dev.oriel.admin.schema.ForeignKey;
+import dev.oriel.admin.schema.Function;
 import dev.oriel.admin.schema.Privileges;
 import dev.oriel.admin.schema.Relation;
 import dev.oriel.admin.schema.RelationName;
@@ -37,11 +38,13 @@ final class ContentHash {
 		}
 	}
 
-	static String of(String database, List<String> schemas, Collection<Relation> relations) {
+	static String of(String database, List<String> schemas, Collection<Relation> relations,
+			Collection<Function> functions) {
 		ContentHash hash = new ContentHash();
 		hash.text(database);
 		hash.all(schemas, hash::text);
 		hash.all(relations, hash::relation);
+		hash.all(functions, hash::function);
 		return HexFormat.of().formatHex(hash.digest.digest(), 0, LENGTH);
 	}
 
@@ -92,6 +95,26 @@ final class ContentHash {
 		else if (type instanceof DataType.Range range) {
 			flag(range.multirange());
 		}
+	}
+
+	private void function(Function function) {
+		number(function.oid());
+		text(function.schema());
+		text(function.name());
+		all(function.arguments(), (argument) -> {
+			text(argument.name());
+			type(argument.type());
+			text(argument.mode().name());
+			flag(argument.optional());
+		});
+		type(function.result().type());
+		text(function.result().shape().name());
+		flag(function.result().set());
+		all(function.result().columns(), this::column);
+		name(function.result().relation());
+		text(function.volatility().name());
+		text(function.comment());
+		flag(function.executable());
 	}
 
 	private void uniqueKey(UniqueKey key) {

@@ -28,4 +28,11 @@ final class Rows {
 		return List.of((Integer[]) row.getArray(column).getArray());
 	}
 
+	/**
+	 * Return the elements of a {@code bigint[]}.
+	 */
+	static List<Long> longs(ResultSet row, String column) throws SQLException {
+		return List.of((Long[]) row.getArray(column).getArray());
+	}
+
 }

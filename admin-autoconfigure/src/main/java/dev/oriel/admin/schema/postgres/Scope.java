@@ -69,6 +69,14 @@ record Scope(String database, List<String> schemas, String fingerprint) {
 			  SELECT 'trigger', t.xmin, count(*)
 			  FROM relation r JOIN pg_trigger t ON t.tgrelid = r.oid WHERE r.relkind = 'v' GROUP BY t.xmin
 			  UNION ALL
+			  SELECT 'proc', p.xmin, count(*)
+			  FROM shown s JOIN pg_proc p ON p.pronamespace = s.oid GROUP BY p.xmin
+			  UNION ALL
+			  SELECT 'proc_description', d.xmin, count(*)
+			  FROM shown s JOIN pg_proc p ON p.pronamespace = s.oid
+			  JOIN pg_description d ON d.objoid = p.oid AND d.classoid = 'pg_proc'::regclass
+			  WHERE d.objoid >= 16384 GROUP BY d.xmin
+			  UNION ALL
 			  SELECT 'auth_members', m.xmin, count(*) FROM pg_auth_members m GROUP BY m.xmin
 			)
 			SELECT current_database() AS database,

@@ -13,7 +13,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.util.Assert;
 
 /**
- * The types that some relations use, and the types these are made of.
+ * The types that some relations and functions use, and the types these are made of.
  */
 final class TypeCatalog {
 
@@ -26,6 +26,8 @@ final class TypeCatalog {
 			  SELECT a.atttypid
 			  FROM unnest(CAST(? AS oid[])) r(oid) JOIN pg_attribute a ON a.attrelid = r.oid
 			  WHERE a.attnum > 0 AND NOT a.attisdropped
+			  UNION
+			  SELECT unnest(CAST(? AS oid[]))
 			  UNION
 			  SELECT part.oid
 			  FROM used u
@@ -56,8 +58,9 @@ final class TypeCatalog {
 		rows.forEach((row) -> this.rows.put(row.oid(), row));
 	}
 
-	static TypeCatalog read(JdbcClient catalog, long[] relations) {
-		return new TypeCatalog(catalog.sql(SQL).param(relations).query((row, number) -> TypeRow.of(row)).list());
+	static TypeCatalog read(JdbcClient catalog, long[] relations, long[] types) {
+		return new TypeCatalog(
+				catalog.sql(SQL).param(relations).param(types).query((row, number) -> TypeRow.of(row)).list());
 	}
 
 	DataType type(long oid) {

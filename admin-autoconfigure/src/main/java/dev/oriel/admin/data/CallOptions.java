@@ -1,0 +1,18 @@
+package dev.oriel.admin.data;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a function is called.
+ *
+ * @param readOnly whether PostgreSQL refuses every change, whatever the function is
+ * declared to do
+ * @param count how the rows of the result are counted
+ * @param maxAffected how many rows may be returned at most, or {@code null} for no limit
+ * @param single whether the result must be exactly one row
+ * @param rollback whether everything is undone at the end, to see what would happen
+ * @since 0.1.0
+ */
+public record CallOptions(boolean readOnly, CountMode count, @Nullable Long maxAffected, boolean single,
+		boolean rollback) {
+}

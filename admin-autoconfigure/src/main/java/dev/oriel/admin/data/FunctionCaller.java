@@ -1,0 +1,167 @@
+package dev.oriel.admin.data;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+
+import javax.sql.DataSource;
+
+import dev.oriel.admin.access.AccessPolicy;
+import dev.oriel.admin.access.Caller;
+import dev.oriel.admin.query.Query;
+import dev.oriel.admin.query.QueryException;
+import dev.oriel.admin.schema.Function;
+import dev.oriel.admin.schema.SchemaSnapshot;
+import dev.oriel.admin.schema.SchemaSource;
+import dev.oriel.admin.schema.SchemaUnavailableException;
+import dev.oriel.admin.sql.FunctionCall;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Calls functions on behalf of a caller, each call in one transaction. A function that
+ * promises to change nothing is held to it by PostgreSQL.
+ *
+ * @since 0.1.0
+ */
+public final class FunctionCaller {
+
+	private final Database database;
+
+	private final SchemaSource source;
+
+	private final Functions functions;
+
+	private final DataSettings settings;
+
+	/**
+	 * Create a caller of functions.
+	 * @param dataSource where connections come from
+	 * @param source where the schema comes from
+	 * @param policy who may call what
+	 * @param settings the limits to keep
+	 */
+	public FunctionCaller(DataSource dataSource, SchemaSource source, AccessPolicy policy, DataSettings settings) {
+		this.database = new Database(dataSource, settings);
+		this.source = source;
+		this.functions = new Functions(policy);
+		this.settings = settings;
+	}
+
+	/**
+	 * Call a function.
+	 * @param caller who asks
+	 * @param schema the function's schema
+	 * @param name the function
+	 * @param body its arguments
+	 * @param query what is done with its result
+	 * @param options how to call it
+	 * @throws ProblemException when it cannot be called, or fails; then nothing was
+	 * changed
+	 */
+	public CallResult call(Caller caller, String schema, String name, CallBody body, Query query, CallOptions options) {
+		try {
+			SchemaSnapshot snapshot = snapshot(schema);
+			try {
+				return attempt(caller, snapshot, schema, name, body, query, options);
+			}
+			catch (SQLException ex) {
+				boolean outdated = SqlProblems.mayBeStaleSchema(ex) && isOutdated(snapshot);
+				if (!options.readOnly() || !(outdated || SqlProblems.isStalePlan(ex))) {
+					throw ex;
+				}
+				return attempt(caller, snapshot(schema), schema, name, body, query, options);
+			}
+		}
+		catch (QueryException ex) {
+			throw new ProblemException(Problem.of(ex), ex);
+		}
+		catch (SQLException ex) {
+			throw new ProblemException(SqlProblems.of(ex, null), ex);
+		}
+	}
+
+	/**
+	 * Return the functions of that name that the caller may call.
+	 * @param caller who asks
+	 * @param schema the functions' schema
+	 * @param name their name
+	 * @throws ProblemException when there is none
+	 */
+	public List<Function> named(Caller caller, String schema, String name) {
+		SchemaSnapshot snapshot = snapshot(schema);
+		List<Function> named = this.functions.named(caller, snapshot, schema, name);
+		if (named.isEmpty()) {
+			throw new ProblemException(
+					this.functions.unknown(caller, snapshot, schema, name, CallBody.ofTexts(Map.of())));
+		}
+		return named;
+	}
+
+	private boolean isOutdated(SchemaSnapshot snapshot) {
+		this.source.refreshIfChanged();
+		return !this.source.snapshot().version().equals(snapshot.version());
+	}
+
+	private CallResult attempt(Caller caller, SchemaSnapshot snapshot, String schema, String name, CallBody body,
+			Query query, CallOptions options) throws SQLException {
+		FunctionCall call = this.functions.find(caller, snapshot, schema, name, body);
+		CallPlan plan = CallPlan.of(call, snapshot, this.functions, caller);
+		Function function = call.function();
+		boolean readOnly = options.readOnly() || !function.isVolatile();
+		Database.Work<CallResult> work = (connection) -> run(connection, plan, function, query, options, readOnly);
+		return readOnly ? this.database.read(work) : this.database.write(options.rollback(), work);
+	}
+
+	private CallResult run(Connection connection, CallPlan plan, Function function, Query query, CallOptions options,
+			boolean readOnly) throws SQLException {
+		boolean counted = options.count() != CountMode.NONE && function.result().set();
+		long limit = (query.limit() != null) ? Math.min(query.limit(), this.settings.maxRows())
+				: this.settings.maxRows();
+		CallResult result;
+		if (counted && !readOnly) {
+			// A second call to count would do everything twice.
+			Rows all = Database.query(connection, plan.rows(query.withPage(null, null)), Rows::extract);
+			result = new CallResult(function, page(all, limit, query.offset()), new Count(all.rows().size(), true));
+		}
+		else {
+			Rows rows = Database.query(connection, plan.rows(query.withPage(limit, query.offset())), Rows::extract);
+			Count total = counted ? new Count(Database.query(connection, plan.count(query), (count) -> {
+				count.next();
+				return count.getLong(1);
+			}), true) : null;
+			result = new CallResult(function, new RowPage(rows.rows()), total);
+		}
+		requireSize(result, options);
+		return result;
+	}
+
+	private static RowPage page(Rows all, long limit, @Nullable Long offset) {
+		return new RowPage(all.rows().stream().skip((offset != null) ? offset : 0).limit(limit).toList());
+	}
+
+	private static void requireSize(CallResult result, CallOptions options) {
+		int rows = result.page().rows().size();
+		if (options.single() && rows != 1) {
+			throw new ProblemException(Problem.notSingle(rows));
+		}
+		if (options.maxAffected() != null && result.function().result().set() && rows > options.maxAffected()) {
+			throw new ProblemException(
+					new Problem(400, "PGRST124", "Query result exceeds max-affected preference constraint",
+							"The query affects %d rows".formatted(rows), null));
+		}
+	}
+
+	private SchemaSnapshot snapshot(String schema) {
+		try {
+			SchemaSnapshot snapshot = this.source.snapshot();
+			Targets.requireSchema(snapshot, schema);
+			return snapshot;
+		}
+		catch (SchemaUnavailableException ex) {
+			throw new ProblemException(Problem.unavailable(), ex);
+		}
+	}
+
+}

@@ -1,0 +1,38 @@
+package dev.oriel.admin.web;
+
+import dev.oriel.admin.access.AccessPolicy;
+import dev.oriel.admin.access.Caller;
+import dev.oriel.admin.access.Operation;
+import dev.oriel.admin.access.RelationAccess;
+import dev.oriel.admin.data.Problem;
+import dev.oriel.admin.data.ProblemException;
+import dev.oriel.admin.schema.Relation;
+import dev.oriel.admin.schema.RelationName;
+import dev.oriel.admin.schema.SchemaSource;
+
+/**
+ * The methods that a caller may use on a relation, for the header {@code Allow}.
+ */
+record AllowedMethods(SchemaSource source, AccessPolicy policy) {
+
+	/**
+	 * Return the methods.
+	 * @throws ProblemException with status 404 when the caller may use none, or there is
+	 * no such relation
+	 */
+	String of(Caller caller, RelationName name) {
+		Relation relation = this.source.snapshot().relation(name);
+		RelationAccess access = (relation != null) ? this.policy.decide(caller, relation) : null;
+		if (access == null || access.operations().isEmpty()) {
+			throw new ProblemException(new Problem(404, "PGRST205",
+					"Could not find the table '%s' in the schema cache".formatted(name), null, null));
+		}
+		StringBuilder methods = new StringBuilder("OPTIONS");
+		methods.append(access.allows(Operation.SELECT) ? ",GET,HEAD" : "");
+		methods.append(access.allows(Operation.INSERT) ? ",POST" : "");
+		methods.append(access.allows(Operation.UPDATE) ? ",PATCH" : "");
+		methods.append(access.allows(Operation.DELETE) ? ",DELETE" : "");
+		return methods.toString();
+	}
+
+}
