@@ -15,12 +15,23 @@ import dev.oriel.admin.schema.Relation;
  * @param relation the relation
  * @param readable the columns that may be returned, filtered and sorted by
  * @param rows the condition that every row must meet
+ * @param related what can be embedded
  * @since 0.1.0
  */
-public record Scope(Relation relation, Set<String> readable, Filter rows) {
+public record Scope(Relation relation, Set<String> readable, Filter rows, Related related) {
 
 	public Scope {
 		readable = Set.copyOf(readable);
+	}
+
+	/**
+	 * Create a scope from which no other relation is reached.
+	 * @param relation the relation
+	 * @param readable the columns that may be returned, filtered and sorted by
+	 * @param rows the condition that every row must meet
+	 */
+	public Scope(Relation relation, Set<String> readable, Filter rows) {
+		this(relation, readable, rows, Related.NONE);
 	}
 
 	/**
