@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * The ways from relation to relation that the foreign keys of a snapshot make, and which
  * of them a name stands for.
  *
- * @see <a href="https://docs.postgrest.org/en/stable/references/api/resource_embedding.html">
+ * @see <a href=
+ * "https://docs.postgrest.org/en/stable/references/api/resource_embedding.html">
  * PostgREST: resource embedding</a>
  * @since 0.1.0
  */
@@ -125,8 +126,8 @@ public final class Relationships {
 	}
 
 	private static boolean isHintedByJunctionKey(Relationship relationship, String hint) {
-		return relationship instanceof ThroughJunction through && (isKey(through.toTarget(), hint)
-				|| (!relationship.reflexive() && isKey(through.toSource(), hint)));
+		return relationship instanceof ThroughJunction through
+				&& (isKey(through.toTarget(), hint) || (!relationship.reflexive() && isKey(through.toSource(), hint)));
 	}
 
 	private static boolean isKey(ForeignKey key, String name) {

@@ -91,8 +91,7 @@ final class Page {
 	 * Return the expression for a field's value, outside of the inner statement.
 	 */
 	String value(int index) {
-		boolean outside = !this.level.isGrouped()
-				&& this.level.slots().get(index).source() instanceof Slot.Joined;
+		boolean outside = !this.level.isGrouped() && this.level.slots().get(index).source() instanceof Slot.Joined;
 		return outside ? joined((Slot.Joined) this.level.slots().get(index).source())
 				: this.level.page() + "." + column(index);
 	}

@@ -1,6 +1,5 @@
 package dev.oriel.admin.sql;
 
-
 import dev.oriel.admin.query.Filter;
 import dev.oriel.admin.query.Query;
 
