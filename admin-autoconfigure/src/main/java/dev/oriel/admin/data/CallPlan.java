@@ -20,6 +20,7 @@ import dev.oriel.admin.schema.SchemaSnapshot;
 import dev.oriel.admin.sql.CallStatements;
 import dev.oriel.admin.sql.FunctionCall;
 import dev.oriel.admin.sql.ReadStatements;
+import dev.oriel.admin.sql.Related;
 import dev.oriel.admin.sql.Scope;
 import dev.oriel.admin.sql.SqlStatement;
 import dev.oriel.admin.sql.VersionMode;
@@ -44,11 +45,11 @@ record CallPlan(FunctionCall call, @Nullable Scope scope) {
 		if (relation == null) {
 			Set<String> all = columns.stream().map(Column::name).collect(Collectors.toUnmodifiableSet());
 			RelationName name = new RelationName(function.schema(), function.name());
-			return new CallPlan(call, new Scope(rows(name, function, List.of()), all, Filter.NONE, call));
+			return new CallPlan(call, new Scope(rows(name, function, List.of()), all, Filter.NONE, Related.NONE, call));
 		}
 		RelationAccess access = functions.access(caller, relation);
 		return new CallPlan(call, new Scope(rows(relation.name(), function, relation.foreignKeys()), access.readable(),
-				access.rows(), call));
+				access.rows(), Related.NONE, call));
 	}
 
 	/**
@@ -70,8 +71,7 @@ record CallPlan(FunctionCall call, @Nullable Scope scope) {
 	}
 
 	SqlStatement count(Query query) {
-		return (this.scope != null) ? ReadStatements.count(this.scope, query.filter(), 0)
-				: CallStatements.count(this.call);
+		return (this.scope != null) ? ReadStatements.count(this.scope, query, 0) : CallStatements.count(this.call);
 	}
 
 	private void requirePlain(Query query) {

@@ -1,6 +1,9 @@
 package dev.oriel.admin.data;
 
+import java.util.List;
+
 import dev.oriel.admin.query.QueryException;
+import dev.oriel.admin.sql.AmbiguousEmbedException;
 
 import org.jspecify.annotations.Nullable;
 
@@ -15,10 +18,30 @@ import org.jspecify.annotations.Nullable;
  * @param details the value or place it is about, or {@code null}
  * @param hint what to do, or {@code null}
  * @param column the column it is about, or {@code null}
+ * @param candidates the relationships that an embed may mean, where that is the problem;
+ * clients get them as the details
  * @since 0.1.0
  */
 public record Problem(int status, String code, String message, @Nullable String details, @Nullable String hint,
-		@Nullable String column) {
+		@Nullable String column, List<Candidate> candidates) {
+
+	public Problem {
+		candidates = List.copyOf(candidates);
+	}
+
+	/**
+	 * Create a problem that is about a column.
+	 * @param status the HTTP status that fits
+	 * @param code the code
+	 * @param message what went wrong
+	 * @param details the value or place it is about, or {@code null}
+	 * @param hint what to do, or {@code null}
+	 * @param column the column, or {@code null}
+	 */
+	public Problem(int status, String code, String message, @Nullable String details, @Nullable String hint,
+			@Nullable String column) {
+		this(status, code, message, details, hint, column, List.of());
+	}
 
 	/**
 	 * Create a problem that is about no single column.
@@ -40,10 +63,13 @@ public record Problem(int status, String code, String message, @Nullable String 
 		int status = switch (ex.code()) {
 			case "PGRST103" -> 416;
 			case "PGRST125" -> 404;
-			case "ORIEL501" -> 501;
+			case "PGRST201" -> 300;
 			default -> 400;
 		};
-		return new Problem(status, ex.code(), String.valueOf(ex.getMessage()), ex.details(), ex.hint());
+		List<Candidate> candidates = (ex instanceof AmbiguousEmbedException ambiguous)
+				? ambiguous.candidates().stream().map(Candidate::of).toList() : List.of();
+		return new Problem(status, ex.code(), String.valueOf(ex.getMessage()), ex.details(), ex.hint(), null,
+				candidates);
 	}
 
 	/**
@@ -69,6 +95,22 @@ public record Problem(int status, String code, String message, @Nullable String 
 	public static Problem notSingle(int rows) {
 		return new Problem(406, "PGRST116", "Cannot coerce the result to a single JSON object",
 				"The result contains %d rows".formatted(rows), null);
+	}
+
+	/**
+	 * A relationship that an embed may mean.
+	 *
+	 * @param cardinality how many rows there are at both ends, for example
+	 * {@code many-to-one}
+	 * @param embedding which relation is embedded in which
+	 * @param relationship the constraints and columns it is made of
+	 */
+	public record Candidate(String cardinality, String embedding, String relationship) {
+
+		static Candidate of(AmbiguousEmbedException.Candidate candidate) {
+			return new Candidate(candidate.cardinality(), candidate.embedding(), candidate.relationship());
+		}
+
 	}
 
 }

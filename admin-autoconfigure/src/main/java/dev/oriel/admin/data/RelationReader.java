@@ -2,6 +2,7 @@ package dev.oriel.admin.data;
 
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -10,9 +11,9 @@ import javax.sql.DataSource;
 import dev.oriel.admin.access.AccessPolicy;
 import dev.oriel.admin.access.Caller;
 import dev.oriel.admin.access.Operation;
-import dev.oriel.admin.query.Filter;
 import dev.oriel.admin.query.Query;
 import dev.oriel.admin.query.QueryException;
+import dev.oriel.admin.query.SelectItem;
 import dev.oriel.admin.schema.RelationName;
 import dev.oriel.admin.schema.SchemaSource;
 import dev.oriel.admin.sql.ReadStatements;
@@ -97,39 +98,39 @@ public final class RelationReader {
 	public Count count(Caller caller, RelationName name, Query query, CountMode mode) {
 		return onTarget(caller, name, (scope) -> switch (mode) {
 			case NONE -> throw new IllegalArgumentException("'mode' must ask for a count");
-			case EXACT -> new Count(counted(scope, query.filter(), 0, this.settings.statementTimeout()), true);
-			case PLANNED -> new Count(planned(scope, query.filter()), false);
-			case ESTIMATED -> estimated(scope, query.filter());
+			case EXACT -> new Count(counted(scope, query, 0, this.settings.statementTimeout()), true);
+			case PLANNED -> new Count(planned(scope, query), false);
+			case ESTIMATED -> estimated(scope, query);
 		});
 	}
 
-	private Count estimated(Scope scope, Filter filter) throws SQLException {
+	private Count estimated(Scope scope, Query query) throws SQLException {
 		long counted;
 		try {
-			counted = counted(scope, filter, COUNTED_ROWS + 1, ESTIMATE);
+			counted = counted(scope, query, COUNTED_ROWS + 1, ESTIMATE);
 		}
 		catch (SQLException ex) {
 			if (SqlProblems.isTimeout(ex)) {
-				return new Count(planned(scope, filter), false);
+				return new Count(planned(scope, query), false);
 			}
 			throw ex;
 		}
 		if (counted <= COUNTED_ROWS) {
 			return new Count(counted, true);
 		}
-		return new Count(Math.max(counted, planned(scope, filter)), false);
+		return new Count(Math.max(counted, planned(scope, query)), false);
 	}
 
-	private long counted(Scope scope, Filter filter, long limit, Duration time) throws SQLException {
-		SqlStatement statement = ReadStatements.count(scope, filter, limit);
+	private long counted(Scope scope, Query query, long limit, Duration time) throws SQLException {
+		SqlStatement statement = ReadStatements.count(scope, query, limit);
 		return this.database.read(time, (connection) -> Database.query(connection, statement, (rows) -> {
 			rows.next();
 			return rows.getLong(1);
 		}));
 	}
 
-	private long planned(Scope scope, Filter filter) throws SQLException {
-		SqlStatement statement = ReadStatements.plan(scope, filter);
+	private long planned(Scope scope, Query query) throws SQLException {
+		SqlStatement statement = ReadStatements.plan(scope, query);
 		return this.database.read((connection) -> Database.query(connection, statement, (rows) -> {
 			rows.next();
 			Matcher matcher = PLAN_ROWS.matcher(rows.getString(1));
@@ -140,7 +141,12 @@ public final class RelationReader {
 	private Query cap(Query query) {
 		long limit = (query.limit() != null) ? Math.min(query.limit(), this.settings.maxRows())
 				: this.settings.maxRows();
-		return query.withPage(limit, query.offset());
+		List<SelectItem> select = query.select().stream().map(this::cap).toList();
+		return query.withSelect(select).withPage(limit, query.offset());
+	}
+
+	private SelectItem cap(SelectItem item) {
+		return (item instanceof SelectItem.Embed embed) ? embed.withQuery(cap(embed.query())) : item;
 	}
 
 	private <T> T onTarget(Caller caller, RelationName name, Read<T> read) {

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 import javax.sql.DataSource;
 
@@ -14,6 +15,7 @@ import dev.oriel.admin.access.Operation;
 import dev.oriel.admin.query.Filter;
 import dev.oriel.admin.query.Query;
 import dev.oriel.admin.query.QueryException;
+import dev.oriel.admin.query.SelectItem;
 import dev.oriel.admin.schema.Column;
 import dev.oriel.admin.schema.NearestNames;
 import dev.oriel.admin.schema.RelationName;
@@ -207,26 +209,41 @@ public final class RelationWriter {
 		if (options.expectedVersion() == null) {
 			return;
 		}
-		if (rows.rows().size() > 1) {
+		if (rows.size() > 1) {
 			throw new ProblemException(new Problem(400, "ORIEL400", "A version belongs to one row",
-					"The filter names %d rows.".formatted(rows.rows().size()), "Filter by the row's key."));
+					"The filter names %d rows.".formatted(rows.size()), "Filter by the row's key."));
 		}
-		if (rows.rows().isEmpty()) {
-			SqlStatement current = ReadStatements.rows(target.scope(),
-					Query.ALL.withFilter(query.filter()).withPage(1L, null), VersionMode.IN_ROW);
+		if (rows.size() == 0) {
+			SqlStatement current = ReadStatements.rows(target.scope(), whole(query), VersionMode.IN_ROW);
 			List<Row> found = Database.query(connection, current, Rows::extract).rows();
 			throw new StaleRowException(found.isEmpty() ? null : found.get(0));
 		}
 	}
 
+	/**
+	 * Return the query for the row that a filter names, with all of its fields. What the
+	 * filter tests for being there stays embedded, but is not shown.
+	 */
+	private static Query whole(Query query) {
+		Stream<SelectItem> tested = query.withoutFields()
+			.select()
+			.stream()
+			.map(SelectItem.Embed.class::cast)
+			.map((embed) -> new SelectItem.Embed(embed.target(), embed.alias(), embed.hint(), SelectItem.Join.LEFT,
+					embed.spread(), embed.query()));
+		return Query.ALL.withSelect(Stream.concat(Stream.of(new SelectItem.All()), tested).toList())
+			.withFilter(query.filter())
+			.withPage(1L, null);
+	}
+
 	private static void requireSize(Rows rows, WriteOptions options) {
-		if (options.single() && rows.rows().size() != 1) {
-			throw new ProblemException(Problem.notSingle(rows.rows().size()));
+		if (options.single() && rows.size() != 1) {
+			throw new ProblemException(Problem.notSingle(rows.size()));
 		}
-		if (options.maxAffected() != null && rows.rows().size() > options.maxAffected()) {
+		if (options.maxAffected() != null && rows.size() > options.maxAffected()) {
 			throw new ProblemException(
 					new Problem(400, "PGRST124", "Query result exceeds max-affected preference constraint",
-							"The query affects %d rows".formatted(rows.rows().size()), null));
+							"The query affects %d rows".formatted(rows.size()), null));
 		}
 	}
 

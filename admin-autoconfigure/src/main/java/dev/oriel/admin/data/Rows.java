@@ -10,9 +10,11 @@ import java.util.List;
  * Rows as the statements of package {@code sql} return them.
  *
  * @param rows the rows
+ * @param size how many there are, with those that are not shown because what they embed
+ * is missing
  * @param permitted whether all of them meet the rules on rows; always so for reads
  */
-record Rows(List<Row> rows, boolean permitted) {
+record Rows(List<Row> rows, int size, boolean permitted) {
 
 	static Rows extract(ResultSet result) throws SQLException {
 		ResultSetMetaData columns = result.getMetaData();
@@ -28,15 +30,21 @@ record Rows(List<Row> rows, boolean permitted) {
 		}
 		List<Row> rows = new ArrayList<>();
 		boolean allPermitted = true;
+		int size = 0;
 		while (result.next()) {
+			size++;
+			allPermitted &= permitted == 0 || result.getBoolean(permitted);
+			String json = result.getString(1);
+			if (json == null) {
+				continue;
+			}
 			List<String> values = new ArrayList<>(key.size());
 			for (int column : key) {
 				values.add(result.getString(column));
 			}
-			rows.add(new Row(result.getString(1), values, (version > 0) ? result.getString(version) : null));
-			allPermitted &= permitted == 0 || result.getBoolean(permitted);
+			rows.add(new Row(json, values, (version > 0) ? result.getString(version) : null));
 		}
-		return new Rows(rows, allPermitted);
+		return new Rows(rows, size, allPermitted);
 	}
 
 }

@@ -3,6 +3,7 @@ package dev.oriel.admin.data;
 import dev.oriel.admin.access.RelationAccess;
 import dev.oriel.admin.schema.Relation;
 import dev.oriel.admin.schema.SchemaSnapshot;
+import dev.oriel.admin.sql.Related;
 import dev.oriel.admin.sql.Scope;
 
 /**
@@ -11,11 +12,12 @@ import dev.oriel.admin.sql.Scope;
  * @param snapshot the snapshot it was found in
  * @param relation the relation
  * @param access what the caller may do
+ * @param related what the caller may read of other relations
  */
-record Target(SchemaSnapshot snapshot, Relation relation, RelationAccess access) {
+record Target(SchemaSnapshot snapshot, Relation relation, RelationAccess access, Related related) {
 
 	Scope scope() {
-		return new Scope(this.relation, this.access.readable(), this.access.rows());
+		return new Scope(this.relation, this.access.readable(), this.access.rows(), this.related, null);
 	}
 
 }

@@ -40,7 +40,7 @@ final class Targets {
 			throw new ProblemException(
 					new Problem(403, "42501", "permission denied for relation " + name.name(), null, null));
 		}
-		return new Target(snapshot, relation, access);
+		return new Target(snapshot, relation, access, new ReadableScopes(this.policy, caller, snapshot).related());
 	}
 
 	/**

@@ -1,5 +1,6 @@
 package dev.oriel.admin.live;
 
+import java.util.Iterator;
 import java.util.List;
 
 import dev.oriel.admin.change.ChangeEvent;
@@ -53,7 +54,12 @@ final class Messages {
 		json.append(",\"message\":");
 		append(json, problem.message());
 		json.append(",\"details\":");
-		append(json, problem.details());
+		if (problem.candidates().isEmpty()) {
+			append(json, problem.details());
+		}
+		else {
+			append(json, problem.candidates().iterator());
+		}
 		json.append(",\"hint\":");
 		append(json, problem.hint());
 		return new LiveMessage(0, 0, json.append("}}").toString());
@@ -95,6 +101,18 @@ final class Messages {
 			append(json.append(",\"key\":"), delete.key());
 			json.append('}');
 		}
+	}
+
+	private static void append(StringBuilder json, Iterator<Problem.Candidate> candidates) {
+		json.append('[');
+		while (candidates.hasNext()) {
+			Problem.Candidate candidate = candidates.next();
+			append(json.append("{\"cardinality\":"), candidate.cardinality());
+			append(json.append(",\"embedding\":"), candidate.embedding());
+			append(json.append(",\"relationship\":"), candidate.relationship());
+			json.append(candidates.hasNext() ? "}," : "}");
+		}
+		json.append(']');
 	}
 
 	private static void row(StringBuilder json, List<String> key, String row) {

@@ -42,4 +42,16 @@ public record Query(List<SelectItem> select, Filter filter, List<OrderTerm> orde
 		return new Query(this.select, this.filter, this.order, limit, offset);
 	}
 
+	/**
+	 * Return the same query without its fields: what it embeds is only there to be
+	 * filtered or ordered by.
+	 */
+	public Query withoutFields() {
+		return withSelect(this.select.stream()
+			.filter(SelectItem.Embed.class::isInstance)
+			.map(SelectItem.Embed.class::cast)
+			.<SelectItem>map((embed) -> embed.withQuery(embed.query().withoutFields()))
+			.toList());
+	}
+
 }

@@ -128,8 +128,7 @@ final class QueryLevel {
 	private record Child(Embed embed, QueryLevel level) {
 
 		Embed toEmbed() {
-			return new Embed(this.embed.target(), this.embed.alias(), this.embed.hint(), this.embed.join(),
-					this.embed.spread(), this.level.toQuery());
+			return this.embed.withQuery(this.level.toQuery());
 		}
 
 	}

@@ -63,6 +63,14 @@ public sealed interface SelectItem {
 			return (this.alias != null) ? this.alias : this.target;
 		}
 
+		/**
+		 * Return the same embed with another question to the related rows.
+		 * @param query what is asked of them
+		 */
+		public Embed withQuery(Query query) {
+			return new Embed(this.target, this.alias, this.hint, this.join, this.spread, query);
+		}
+
 	}
 
 	/**

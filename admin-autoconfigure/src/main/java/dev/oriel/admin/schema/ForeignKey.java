@@ -12,10 +12,11 @@ import java.util.List;
  * @param targetColumns the columns pointed at, each belonging to the one at the same
  * place in {@code columns}
  * @param onDelete what happens here when the row pointed at is deleted
+ * @param unique whether a constraint keeps two rows from pointing at the same one
  * @since 0.1.0
  */
 public record ForeignKey(String name, RelationName source, List<String> columns, RelationName target,
-		List<String> targetColumns, Action onDelete) {
+		List<String> targetColumns, Action onDelete, boolean unique) {
 
 	public ForeignKey {
 		columns = List.copyOf(columns);

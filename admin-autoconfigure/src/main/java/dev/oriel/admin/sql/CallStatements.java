@@ -21,7 +21,7 @@ public final class CallStatements {
 	public static SqlStatement values(FunctionCall call, Query page) {
 		SqlText sql = new SqlText().add("SELECT coalesce(to_json(p.v)::text, 'null') FROM (SELECT ");
 		call.writeValue(sql);
-		ReadStatements.writePage(page, sql);
+		Paging.write(page, sql);
 		return sql.add(") p").toStatement();
 	}
 

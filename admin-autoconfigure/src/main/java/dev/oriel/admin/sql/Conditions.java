@@ -14,8 +14,18 @@ final class Conditions {
 
 	private final Expressions expressions;
 
+	private final Embeddings embeddings;
+
 	Conditions(Expressions expressions) {
+		this(expressions, Embeddings.NONE);
+	}
+
+	/**
+	 * @param embeddings what can be tested for being there
+	 */
+	Conditions(Expressions expressions, Embeddings embeddings) {
 		this.expressions = expressions;
+		this.embeddings = embeddings;
 	}
 
 	void write(Filter filter, SqlText sql) {
@@ -38,7 +48,8 @@ final class Conditions {
 			writeComparison(comparison, sql);
 		}
 		else if (filter instanceof Filter.Embedded embedded) {
-			throw Unsupported.embedding(embedded.embed());
+			sql.add(embedded.missing() ? "NOT " : "");
+			this.embeddings.labelled(embedded.embed()).writeExists(sql);
 		}
 	}
 

@@ -9,13 +9,23 @@ import dev.oriel.admin.schema.DataType;
  */
 final class Expressions {
 
-	/** The alias of the relation in every statement. */
+	/** The alias of the relation that a statement is about. */
 	static final String ROW = "t";
 
 	private final Scope scope;
 
+	private final String row;
+
 	Expressions(Scope scope) {
+		this(scope, ROW);
+	}
+
+	/**
+	 * @param row the alias of the relation in the statement
+	 */
+	Expressions(Scope scope, String row) {
 		this.scope = scope;
+		this.row = row;
 	}
 
 	/**
@@ -23,12 +33,13 @@ final class Expressions {
 	 */
 	Expressions unrestricted() {
 		return new Expressions(
-				new Scope(this.scope.relation(), this.scope.relation().columnsByName().keySet(), this.scope.rows()));
+				new Scope(this.scope.relation(), this.scope.relation().columnsByName().keySet(), this.scope.rows()),
+				this.row);
 	}
 
 	void write(ColumnPath path, SqlText sql) {
 		Column column = this.scope.column(path.column());
-		String name = ROW + "." + Identifiers.quote(column.name());
+		String name = this.row + "." + Identifiers.quote(column.name());
 		if (path.path().isEmpty()) {
 			sql.add(name);
 			return;

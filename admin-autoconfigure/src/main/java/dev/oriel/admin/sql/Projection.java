@@ -2,66 +2,39 @@ package dev.oriel.admin.sql;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
-import dev.oriel.admin.query.ColumnPath;
 import dev.oriel.admin.query.SelectItem;
-import dev.oriel.admin.schema.Column;
-
 import org.jspecify.annotations.Nullable;
 
 /**
- * The fields of an answer, in their order: what each is called and how it is computed.
+ * The fields that the inner statement of a level computes.
  */
 final class Projection {
 
-	private final Expressions expressions;
+	private final Level level;
 
-	private final List<SelectItem> items;
+	private final boolean grouped;
 
-	private final List<String> labels = new ArrayList<>();
-
-	private Projection(Expressions expressions, List<SelectItem> items) {
-		this.expressions = expressions;
-		this.items = items;
-		items.forEach((item) -> this.labels.add(label(item)));
-	}
-
-	static Projection of(Scope scope, Expressions expressions, List<SelectItem> select) {
-		List<SelectItem> items = new ArrayList<>();
-		for (SelectItem item : select.isEmpty() ? List.of(new SelectItem.All()) : select) {
-			if (item instanceof SelectItem.All) {
-				scope.relation()
-					.columns()
-					.stream()
-					.map(Column::name)
-					.filter(scope.readable()::contains)
-					.forEach((name) -> items.add(new SelectItem.Field(ColumnPath.of(name), null, null, null, null)));
-			}
-			else {
-				items.add(item);
-			}
-		}
-		return new Projection(expressions, items);
-	}
-
-	List<String> labels() {
-		return this.labels;
-	}
-
-	boolean isGrouped() {
-		return this.items.stream().anyMatch(Projection::isFolded);
+	Projection(Level level) {
+		this.level = level;
+		this.grouped = level.isGrouped();
 	}
 
 	/**
-	 * Write every field as {@code expression AS c1, …}.
+	 * Write every field as {@code expression AS c1, …} and return whether there is any.
 	 */
-	void write(SqlText sql) {
-		for (int i = 0; i < this.items.size(); i++) {
-			sql.add((i > 0) ? ", " : "");
-			writeItem(this.items.get(i), sql);
-			sql.add(" AS " + column(i));
+	boolean write(SqlText sql) {
+		boolean any = false;
+		for (int i = 0; i < this.level.slots().size(); i++) {
+			Slot slot = this.level.slots().get(i);
+			if (this.grouped || slot.source() instanceof Slot.Own) {
+				sql.add(any ? ", " : "");
+				writeSlot(slot, sql);
+				sql.add(" AS " + Page.column(i));
+				any = true;
+			}
 		}
+		return any;
 	}
 
 	/**
@@ -69,8 +42,8 @@ final class Projection {
 	 */
 	void writeGroupBy(SqlText sql) {
 		List<Integer> positions = new ArrayList<>();
-		for (int i = 0; i < this.items.size(); i++) {
-			if (!isFolded(this.items.get(i))) {
+		for (int i = 0; i < this.level.slots().size(); i++) {
+			if (this.level.slots().get(i).fold() == null) {
 				positions.add(i + 1);
 			}
 		}
@@ -79,34 +52,36 @@ final class Projection {
 		}
 	}
 
-	static String column(int index) {
-		return "c" + (index + 1);
+	private void writeSlot(Slot slot, SqlText sql) {
+		Slot.Fold fold = this.grouped ? slot.fold() : null;
+		if (fold != null) {
+			writeCast(fold.cast(), sql, () -> {
+				sql.add(fold.function()).add("(");
+				writeValue(slot, sql);
+				sql.add(")");
+			});
+		}
+		else if (this.grouped && slot.json()) {
+			sql.add("CAST(");
+			writeValue(slot, sql);
+			sql.add(" AS jsonb)");
+		}
+		else {
+			writeValue(slot, sql);
+		}
 	}
 
-	private void writeItem(SelectItem item, SqlText sql) {
-		if (item instanceof SelectItem.Field field) {
-			writeField(field, sql);
+	private void writeValue(Slot slot, SqlText sql) {
+		if (slot.source() instanceof Slot.Joined joined) {
+			sql.add(Page.joined(joined));
 		}
-		else if (item instanceof SelectItem.Count count) {
-			writeCast(count.cast(), sql, () -> sql.add("count(*)"));
+		else if (((Slot.Own) slot.source()).item() instanceof SelectItem.Field field) {
+			writeCast(field.cast(), sql, () -> this.level.expressions().write(field.column(), sql));
 		}
-		else if (item instanceof SelectItem.Embed embed) {
-			throw Unsupported.embedding(embed.target());
+		else {
+			// Folded by a level above, a row counts where there is one.
+			sql.add(this.grouped ? "*" : "TRUE");
 		}
-	}
-
-	private void writeField(SelectItem.Field field, SqlText sql) {
-		SelectItem.Aggregate aggregate = field.aggregate();
-		Runnable value = () -> writeCast(field.cast(), sql, () -> this.expressions.write(field.column(), sql));
-		if (aggregate == null) {
-			value.run();
-			return;
-		}
-		writeCast(field.aggregateCast(), sql, () -> {
-			sql.add(aggregate.name().toLowerCase(Locale.ROOT)).add("(");
-			value.run();
-			sql.add(")");
-		});
 	}
 
 	private static void writeCast(@Nullable String cast, SqlText sql, Runnable expression) {
@@ -117,40 +92,6 @@ final class Projection {
 		sql.add("CAST(");
 		expression.run();
 		sql.add(" AS " + CastTypes.resolve(cast) + ")");
-	}
-
-	private static boolean isFolded(SelectItem item) {
-		return item instanceof SelectItem.Count
-				|| (item instanceof SelectItem.Field field && field.aggregate() != null);
-	}
-
-	private static String label(SelectItem item) {
-		if (item instanceof SelectItem.Field field) {
-			return label(field);
-		}
-		if (item instanceof SelectItem.Count count) {
-			return (count.alias() != null) ? count.alias() : "count";
-		}
-		if (item instanceof SelectItem.Embed embed) {
-			throw Unsupported.embedding(embed.target());
-		}
-		throw new IllegalStateException("'*' stands for its columns by now");
-	}
-
-	private static String label(SelectItem.Field field) {
-		if (field.alias() != null) {
-			return field.alias();
-		}
-		if (field.aggregate() != null) {
-			return field.aggregate().name().toLowerCase(Locale.ROOT);
-		}
-		List<ColumnPath.Step> path = field.column().path();
-		for (int i = path.size() - 1; i >= 0; i--) {
-			if (!path.get(i).index()) {
-				return path.get(i).key();
-			}
-		}
-		return field.column().column();
 	}
 
 }

@@ -1,11 +1,6 @@
 package dev.oriel.admin.sql;
 
-import java.util.ArrayList;
-import java.util.List;
-
-import dev.oriel.admin.query.ColumnPath;
 import dev.oriel.admin.query.Filter;
-import dev.oriel.admin.query.OrderTerm;
 import dev.oriel.admin.query.Query;
 
 /**
@@ -30,31 +25,32 @@ public final class ReadStatements {
 	 * @throws dev.oriel.admin.query.QueryException when a name is unknown
 	 */
 	public static SqlStatement rows(Scope scope, Query query, VersionMode version) {
-		Expressions expressions = new Expressions(scope);
-		RowShape shape = new RowShape(scope, expressions, query, version);
+		Level level = Level.root(scope, query);
+		RowShape shape = new RowShape(level, version);
 		SqlText sql = new SqlText();
 		shape.writeOuter(sql);
 		sql.add(" FROM (SELECT ");
 		shape.writeInner(sql);
-		writeFrom(scope, query.filter(), expressions, sql);
+		writeFrom(level, () -> shape.writeInnerJoins(sql), sql);
 		shape.writeGroupBy(sql);
-		writeOrder(query.order(), shape, expressions, sql);
-		writePage(query, sql);
+		Ordering.write(level, sql);
+		Paging.write(query, sql);
 		sql.add(") p");
-		shape.writeLateral(sql);
+		shape.writeAnswer(sql);
 		return sql.toStatement();
 	}
 
 	/**
-	 * Return the statement that counts the rows of a filter, its only value.
+	 * Return the statement that counts the rows of a query without its page, its only
+	 * value.
 	 * @param scope what may be touched
-	 * @param filter which rows
+	 * @param query which rows
 	 * @param limit how many to count at most; 0 or less counts them all
 	 */
-	public static SqlStatement count(Scope scope, Filter filter, long limit) {
-		Expressions expressions = new Expressions(scope);
+	public static SqlStatement count(Scope scope, Query query, long limit) {
 		SqlText sql = new SqlText().add("SELECT count(*) FROM (SELECT 1");
-		writeFrom(scope, filter, expressions, sql);
+		writeFrom(Level.root(scope, query), () -> {
+		}, sql);
 		if (limit > 0) {
 			sql.add(" LIMIT ").value(Long.toString(limit), "int8");
 		}
@@ -62,71 +58,45 @@ public final class ReadStatements {
 	}
 
 	/**
-	 * Return the statement that asks the planner how many rows a filter has; its only
-	 * value is the plan as JSON.
+	 * Return the statement that asks the planner how many rows a query has without its
+	 * page; its only value is the plan as JSON.
 	 * @param scope what may be touched
-	 * @param filter which rows
+	 * @param query which rows
 	 */
-	public static SqlStatement plan(Scope scope, Filter filter) {
+	public static SqlStatement plan(Scope scope, Query query) {
 		SqlText sql = new SqlText().add("EXPLAIN (FORMAT JSON) SELECT 1");
-		writeFrom(scope, filter, new Expressions(scope), sql);
+		writeFrom(Level.root(scope, query), () -> {
+		}, sql);
 		return sql.toStatement();
 	}
 
-	private static void writeFrom(Scope scope, Filter filter, Expressions expressions, SqlText sql) {
+	private static void writeFrom(Level level, Runnable joins, SqlText sql) {
 		sql.add(" FROM ");
-		scope.writeSource(sql);
+		level.scope().writeSource(sql);
 		sql.add(" AS " + Expressions.ROW);
-		writeWhere(scope, filter, expressions, sql);
+		joins.run();
+		boolean conditional = writeWhere(level, sql);
+		for (Embedding inner : level.embeddings().inner()) {
+			sql.add(conditional ? " AND " : " WHERE ");
+			inner.writeExists(sql);
+			conditional = true;
+		}
 	}
 
 	/**
 	 * Write the condition and return whether there is any.
 	 */
-	static boolean writeWhere(Scope scope, Filter filter, Expressions expressions, SqlText sql) {
-		if (scope.rows().and(filter).equals(Filter.NONE)) {
+	static boolean writeWhere(Level level, SqlText sql) {
+		Filter rows = level.scope().rows();
+		if (rows.and(level.query().filter()).equals(Filter.NONE)) {
 			return false;
 		}
 		sql.add(" WHERE ");
 		// The row rules may name columns that the caller may not.
-		new Conditions(expressions.unrestricted()).write(scope.rows(), sql);
+		new Conditions(level.expressions().unrestricted()).write(rows, sql);
 		sql.add(" AND ");
-		new Conditions(expressions).write(filter, sql);
+		level.conditions().write(level.query().filter(), sql);
 		return true;
-	}
-
-	private static void writeOrder(List<OrderTerm> order, RowShape shape, Expressions expressions, SqlText sql) {
-		List<OrderTerm> terms = new ArrayList<>(order);
-		for (String column : shape.key()) {
-			ColumnPath path = ColumnPath.of(column);
-			if (order.stream().noneMatch((term) -> term.column().equals(path) && term.embed() == null)) {
-				terms.add(OrderTerm.by(column));
-			}
-		}
-		if (terms.isEmpty()) {
-			return;
-		}
-		sql.add(" ORDER BY ").join(", ", terms, (term) -> writeTerm(term, expressions, sql));
-	}
-
-	private static void writeTerm(OrderTerm term, Expressions expressions, SqlText sql) {
-		if (term.embed() != null) {
-			throw Unsupported.embedding(term.embed());
-		}
-		expressions.write(term.column(), sql);
-		sql.add(term.descending() ? " DESC" : "");
-		if (term.nullsFirst() != null) {
-			sql.add(term.nullsFirst() ? " NULLS FIRST" : " NULLS LAST");
-		}
-	}
-
-	static void writePage(Query query, SqlText sql) {
-		if (query.limit() != null) {
-			sql.add(" LIMIT ").value(query.limit().toString(), "int8");
-		}
-		if (query.offset() != null && query.offset() > 0) {
-			sql.add(" OFFSET ").value(query.offset().toString(), "int8");
-		}
 	}
 
 }

@@ -1,8 +1,8 @@
 package dev.oriel.admin.sql;
 
 import java.util.List;
+import java.util.stream.Stream;
 
-import dev.oriel.admin.query.Query;
 import dev.oriel.admin.schema.RelationKind;
 
 /**
@@ -14,57 +14,69 @@ final class RowShape {
 
 	private static final String VERSION_FIELD = "_version";
 
-	private final Scope scope;
-
-	private final Projection projection;
+	private final Level level;
 
 	private final VersionMode version;
 
-	private final List<String> key;
+	private final Page page;
 
-	RowShape(Scope scope, Expressions expressions, Query query, VersionMode version) {
-		this.scope = scope;
-		this.projection = Projection.of(scope, expressions, query.select());
-		this.version = this.projection.isGrouped() ? VersionMode.NONE : version;
-		this.key = this.projection.isGrouped() ? List.of() : scope.key();
-	}
+	private final List<Embedding> required;
 
-	boolean isGrouped() {
-		return this.projection.isGrouped();
-	}
-
-	List<String> key() {
-		return this.key;
+	RowShape(Level level, VersionMode version) {
+		this(level, version, List.of());
 	}
 
 	/**
-	 * Write the inner columns, after {@code SELECT} or {@code RETURNING}.
+	 * @param required what is embedded and must be there for a row to be shown
 	 */
-	void writeInner(SqlText sql) {
-		this.projection.write(sql);
-		boolean first = this.projection.labels().isEmpty();
-		for (int i = 0; i < this.key.size(); i++) {
-			sql.add(first ? "" : ", ").add(keyText(this.key.get(i))).add(" AS k" + (i + 1));
-			first = false;
+	RowShape(Level level, VersionMode version, List<Embedding> required) {
+		this.level = level;
+		this.version = level.isGrouped() ? VersionMode.NONE : version;
+		this.required = required;
+		this.page = new Page(level, Stream.concat(level.embeddings().shown().stream(), required.stream()).toList());
+	}
+
+	/**
+	 * Write the inner columns, after {@code SELECT} or {@code RETURNING}, and return
+	 * whether there are any.
+	 */
+	boolean writeInner(SqlText sql) {
+		boolean any = this.page.writeColumns(sql);
+		for (int i = 0; i < this.level.key().size(); i++) {
+			sql.add(any ? ", " : "").add(keyText(this.level.key().get(i))).add(" AS k" + (i + 1));
+			any = true;
 		}
 		if (this.version != VersionMode.NONE) {
-			sql.add(first ? "" : ", ").add(versionText(this.scope)).add(" AS v");
+			sql.add(any ? ", " : "").add(versionText(this.level.scope())).add(" AS v");
+			any = true;
 		}
+		return any;
+	}
+
+	/**
+	 * Write what is joined inside of the inner statement.
+	 */
+	void writeInnerJoins(SqlText sql) {
+		this.page.writeInnerJoins(sql);
 	}
 
 	void writeGroupBy(SqlText sql) {
-		if (this.projection.isGrouped()) {
-			this.projection.writeGroupBy(sql);
-		}
+		this.page.writeGroupBy(sql);
 	}
 
 	/**
 	 * Write the outer select list, for an inner statement called {@code p}.
 	 */
 	void writeOuter(SqlText sql) {
+		sql.add("SELECT ");
+		if (!this.required.isEmpty()) {
+			sql.add("CASE WHEN ").join(" AND ", this.required, (each) -> each.writeExists(this.page::joinColumn, sql));
+			sql.add(" THEN ");
+		}
 		// With the star, because a column of the same name would be taken otherwise.
-		sql.add("SELECT row_to_json(o.*)::text");
-		for (int i = 0; i < this.key.size(); i++) {
+		sql.add("row_to_json(o.*)::text");
+		sql.add(this.required.isEmpty() ? "" : " END");
+		for (int i = 0; i < this.level.key().size(); i++) {
 			sql.add(", p.k" + (i + 1));
 		}
 		if (this.version != VersionMode.NONE) {
@@ -75,16 +87,9 @@ final class RowShape {
 	/**
 	 * Write what makes {@code o}, the answer's row, out of {@code p}.
 	 */
-	void writeLateral(SqlText sql) {
-		sql.add(" CROSS JOIN LATERAL (SELECT ");
-		List<String> labels = this.projection.labels();
-		for (int i = 0; i < labels.size(); i++) {
-			sql.add((i > 0) ? ", " : "").add("p." + Projection.column(i) + " AS " + Identifiers.quote(labels.get(i)));
-		}
-		if (this.version == VersionMode.IN_ROW) {
-			sql.add(labels.isEmpty() ? "" : ", ").add("p.v AS " + Identifiers.quote(VERSION_FIELD));
-		}
-		sql.add(") o");
+	void writeAnswer(SqlText sql) {
+		this.page.writeJoins(sql);
+		this.page.writeAnswer((this.version == VersionMode.IN_ROW) ? VERSION_FIELD : null, sql);
 	}
 
 	/**

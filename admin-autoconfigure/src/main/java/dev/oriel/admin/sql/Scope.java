@@ -17,18 +17,16 @@ import org.jspecify.annotations.Nullable;
  * @param relation the relation
  * @param readable the columns that may be returned, filtered and sorted by
  * @param rows the condition that every row must meet
+ * @param related what can be embedded
  * @param call the call that gives the rows, or {@code null} where the relation itself
  * holds them
  * @since 0.1.0
  */
-public record Scope(Relation relation, Set<String> readable, Filter rows, @Nullable FunctionCall call) {
+public record Scope(Relation relation, Set<String> readable, Filter rows, Related related,
+		@Nullable FunctionCall call) {
 
 	public Scope {
 		readable = Set.copyOf(readable);
-	}
-
-	public Scope(Relation relation, Set<String> readable, Filter rows) {
-		this(relation, readable, rows, null);
 	}
 
 	/**
@@ -41,6 +39,16 @@ public record Scope(Relation relation, Set<String> readable, Filter rows, @Nulla
 		else {
 			sql.add(Identifiers.quote(this.relation.name()));
 		}
+	}
+
+	/**
+	 * Create a scope from which no other relation is reached.
+	 * @param relation the relation
+	 * @param readable the columns that may be returned, filtered and sorted by
+	 * @param rows the condition that every row must meet
+	 */
+	public Scope(Relation relation, Set<String> readable, Filter rows) {
+		this(relation, readable, rows, Related.NONE, null);
 	}
 
 	/**

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
+import dev.oriel.admin.query.QueryException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,9 +12,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class SqlText {
 
+	/** PostgreSQL itself takes no more than 65,535. */
+	private static final int MAX_ARGS = 30_000;
+
+	private static final int MAX_SUBQUERIES = 500;
+
 	private final StringBuilder sql = new StringBuilder();
 
 	private final List<@Nullable String> args = new ArrayList<>();
+
+	private int subqueries;
 
 	SqlText add(String fragment) {
 		this.sql.append(fragment);
@@ -28,7 +36,24 @@ final class SqlText {
 	SqlText value(@Nullable String value, String type) {
 		this.sql.append("CAST(? AS ").append(type).append(')');
 		this.args.add(value);
+		require(this.args.size() <= MAX_ARGS);
 		return this;
+	}
+
+	/**
+	 * Add the beginning of a subquery that looks for related rows. What is asked of an
+	 * embedded relation is written once for each of them, so their number is limited.
+	 */
+	SqlText subquery(String fragment) {
+		require(++this.subqueries <= MAX_SUBQUERIES);
+		return add(fragment);
+	}
+
+	private static void require(boolean withinLimits) {
+		if (!withinLimits) {
+			throw new QueryException("PGRST100", "The query asks for too much at once",
+					"Its conditions on embedded relations multiply.", "Use fewer conditions inside each other.");
+		}
 	}
 
 	<T> SqlText join(String separator, Iterable<T> items, Consumer<T> writer) {

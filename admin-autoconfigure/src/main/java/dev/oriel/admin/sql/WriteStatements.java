@@ -42,7 +42,7 @@ public final class WriteStatements {
 			writeRecord(columns, sql);
 			sql.add(")");
 		}
-		return returning(scope, query, version, sql);
+		return returning(Level.root(scope, query), version, sql);
 	}
 
 	/**
@@ -64,8 +64,9 @@ public final class WriteStatements {
 		sql.add(" FROM json_to_record(").value(body, "json").add(") AS r(");
 		writeRecord(columns, sql);
 		sql.add(")");
-		writeCondition(scope, query, expectedVersion, sql);
-		return returning(scope, query, version, sql);
+		Level level = Level.root(scope, query);
+		writeCondition(level, expectedVersion, sql);
+		return returning(level, version, sql);
 	}
 
 	/**
@@ -77,8 +78,9 @@ public final class WriteStatements {
 	 */
 	public static SqlStatement delete(Scope scope, Query query, @Nullable String expectedVersion, VersionMode version) {
 		SqlText sql = new SqlText().add("WITH p AS (DELETE FROM " + table(scope));
-		writeCondition(scope, query, expectedVersion, sql);
-		return returning(scope, query, version, sql);
+		Level level = Level.root(scope, query);
+		writeCondition(level, expectedVersion, sql);
+		return returning(level, version, sql);
 	}
 
 	/**
@@ -105,30 +107,29 @@ public final class WriteStatements {
 		sql.join(", ", columns, (column) -> sql.add(Identifiers.quote(column.name()) + " " + column.type().sqlName()));
 	}
 
-	private static void writeCondition(Scope scope, Query query, @Nullable String expectedVersion, SqlText sql) {
-		boolean conditional = ReadStatements.writeWhere(scope, query.filter(), new Expressions(scope), sql);
+	private static void writeCondition(Level level, @Nullable String expectedVersion, SqlText sql) {
+		boolean conditional = ReadStatements.writeWhere(level, sql);
 		if (expectedVersion != null) {
 			sql.add(conditional ? " AND " : " WHERE ")
-				.add(RowShape.versionText(scope) + " = ")
+				.add(RowShape.versionText(level.scope()) + " = ")
 				.value(expectedVersion, "text");
 		}
 	}
 
-	private static SqlStatement returning(Scope scope, Query query, VersionMode version, SqlText sql) {
-		Expressions expressions = new Expressions(scope);
-		RowShape shape = new RowShape(scope, expressions, query, version);
-		if (shape.isGrouped()) {
+	private static SqlStatement returning(Level level, VersionMode version, SqlText sql) {
+		if (level.isGrouped()) {
 			throw new QueryException("PGRST123", "Use of aggregate functions is not allowed",
 					"The rows that a write returns cannot be grouped.", null);
 		}
+		// What a write embeds is about the rows shown, not about those written.
+		RowShape shape = new RowShape(level, version, level.embeddings().inner());
 		sql.add(" RETURNING ");
-		shape.writeInner(sql);
-		sql.add(", (");
-		new Conditions(expressions.unrestricted()).write(scope.rows(), sql);
+		sql.add(shape.writeInner(sql) ? ", (" : "(");
+		new Conditions(level.expressions().unrestricted()).write(level.scope().rows(), sql);
 		sql.add(") IS TRUE AS ok) ");
 		shape.writeOuter(sql);
 		sql.add(", p.ok FROM p");
-		shape.writeLateral(sql);
+		shape.writeAnswer(sql);
 		return sql.toStatement();
 	}
 

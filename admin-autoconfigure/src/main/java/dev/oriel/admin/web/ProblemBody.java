@@ -3,6 +3,7 @@ package dev.oriel.admin.web;
 import dev.oriel.admin.data.Problem;
 import dev.oriel.admin.data.Row;
 import dev.oriel.admin.data.StaleRowException;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.util.RawValue;
 
@@ -36,6 +37,14 @@ final class ProblemBody {
 			.put("message", problem.message())
 			.put("details", problem.details())
 			.put("hint", problem.hint());
+		if (!problem.candidates().isEmpty()) {
+			ArrayNode details = node.putArray("details");
+			problem.candidates()
+				.forEach((candidate) -> details.addObject()
+					.put("cardinality", candidate.cardinality())
+					.put("embedding", candidate.embedding())
+					.put("relationship", candidate.relationship()));
+		}
 		if (problem.column() != null) {
 			node.put("column", problem.column());
 		}

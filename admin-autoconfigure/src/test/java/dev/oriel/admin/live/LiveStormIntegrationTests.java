@@ -149,6 +149,31 @@ class LiveStormIntegrationTests {
 		await().until(() -> client.json().contains("\"added\""));
 	}
 
+	@Test
+	void windowFollowsWhatItEmbeds() {
+		RelationName owner = new RelationName("public", "owner");
+		database.execute("""
+				DROP TABLE IF EXISTS owner, item_owner;
+				CREATE TABLE owner (id int PRIMARY KEY, name text);
+				CREATE TABLE item_owner (item_id int REFERENCES item, owner_id int REFERENCES owner,
+				  PRIMARY KEY (item_id, owner_id));
+				ALTER TABLE item ADD owner_id int REFERENCES owner;
+				INSERT INTO owner VALUES (1, 'old');
+				UPDATE item SET owner_id = 1 WHERE id = 2;
+				""");
+		this.schema.refresh();
+		await().until(() -> this.source.mode(owner) == LiveMode.TRIGGERS);
+		Client parent = subscribe(ITEM, "select=id,owner:owner_id(name)&id=eq.2");
+		Client junction = subscribe(ITEM, "select=id,owner!item_owner(name)&id=eq.3");
+		await().until(() -> parent.json().contains("old") && junction.rows != null);
+		database.execute("UPDATE owner SET name = 'renamed'");
+		await()
+			.untilAsserted(() -> assertThat(parent.json()).isEqualTo("[{\"id\":2,\"owner\":{\"name\":\"renamed\"}}]"));
+		database.execute("INSERT INTO item_owner VALUES (3, 1)");
+		await().untilAsserted(
+				() -> assertThat(junction.json()).isEqualTo("[{\"id\":3,\"owner\":[{\"name\":\"renamed\"}]}]"));
+	}
+
 	private Client subscribe(RelationName relation, String query) {
 		Client client = new Client(relation, new QueryParser().parse(query));
 		this.engine.subscribe(CALLER, relation, client.query, new WindowOptions(false, CountMode.ESTIMATED), client);

@@ -49,6 +49,17 @@ class MessagesTests {
 	}
 
 	@Test
+	void errorHoldsWhatAnEmbedMayMean() {
+		Problem problem = new Problem(300, "PGRST201", "m", null, "h", null,
+				List.of(new Problem.Candidate("many-to-one", "a with b", "k"),
+						new Problem.Candidate("many-to-many", "a with b", "j")));
+		assertThat(Messages.error(problem).json()).isEqualTo("{\"type\":\"error\",\"problem\":{\"code\":\"PGRST201\","
+				+ "\"message\":\"m\",\"details\":[{\"cardinality\":\"many-to-one\",\"embedding\":\"a with b\","
+				+ "\"relationship\":\"k\"},{\"cardinality\":\"many-to-many\",\"embedding\":\"a with b\","
+				+ "\"relationship\":\"j\"}],\"hint\":\"h\"}}");
+	}
+
+	@Test
 	void eventForSomebodyWhoMayNotSeeAllRowsHoldsNoKeys() {
 		ChangeEvent event = new ChangeEvent(new RelationName("public", "t"), Operation.DELETE, List.of(List.of("7")),
 				false, "99");

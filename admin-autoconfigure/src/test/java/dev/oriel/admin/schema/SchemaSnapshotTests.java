@@ -50,7 +50,8 @@ class SchemaSnapshotTests {
 	}
 
 	private static ForeignKey key(String name, RelationName source) {
-		return new ForeignKey(name, source, List.of("parent_id"), PARENT, List.of("id"), ForeignKey.Action.NO_ACTION);
+		return new ForeignKey(name, source, List.of("parent_id"), PARENT, List.of("id"), ForeignKey.Action.NO_ACTION,
+				false);
 	}
 
 	private static Relation relation(RelationName name, @Nullable RelationName partitionOf, ForeignKey... keys) {

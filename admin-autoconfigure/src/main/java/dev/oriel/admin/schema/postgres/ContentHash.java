@@ -128,6 +128,7 @@ final class ContentHash {
 		name(key.target());
 		all(key.targetColumns(), this::text);
 		text(key.onDelete().name());
+		flag(key.unique());
 	}
 
 	private void privileges(Privileges privileges) {

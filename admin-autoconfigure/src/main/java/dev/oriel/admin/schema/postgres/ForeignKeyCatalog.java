@@ -32,7 +32,9 @@ final class ForeignKeyCatalog {
 			  FROM key parent JOIN pg_constraint k ON k.conparentid = parent.oid AND k.contype = 'f'
 			)
 			SELECT k.conname, k.conrelid, k.confrelid, k.confdeltype,
-			  CAST(k.conkey AS integer[]) AS columns, CAST(k.confkey AS integer[]) AS target_columns
+			  CAST(k.conkey AS integer[]) AS columns, CAST(k.confkey AS integer[]) AS target_columns,
+			  EXISTS (SELECT FROM pg_constraint u WHERE u.conrelid = k.conrelid AND u.contype IN ('p', 'u')
+			    AND u.conkey @> k.conkey AND u.conkey <@ k.conkey) AS is_unique
 			FROM key
 			JOIN pg_constraint k ON k.oid = key.oid AND k.confrelid = key.target
 			JOIN relation source ON source.oid = k.conrelid
@@ -63,17 +65,17 @@ final class ForeignKeyCatalog {
 			.stream()
 			.map((key) -> new ForeignKey(key.name(), names.get(key.source()),
 					attributes.get(key.source()).names(key.columns()), names.get(key.target()),
-					attributes.get(key.target()).names(key.targetColumns()), key.onDelete()))
+					attributes.get(key.target()).names(key.targetColumns()), key.onDelete(), key.unique()))
 			.toList();
 	}
 
 	private record KeyRow(String name, long source, long target, ForeignKey.Action onDelete, List<Integer> columns,
-			List<Integer> targetColumns) {
+			List<Integer> targetColumns, boolean unique) {
 
 		static KeyRow of(ResultSet row) throws SQLException {
 			return new KeyRow(row.getString("conname"), row.getLong("conrelid"), row.getLong("confrelid"),
 					action(row.getString("confdeltype")), Rows.numbers(row, "columns"),
-					Rows.numbers(row, "target_columns"));
+					Rows.numbers(row, "target_columns"), row.getBoolean("is_unique"));
 		}
 
 		private static ForeignKey.Action action(String confdeltype) {

@@ -47,15 +47,15 @@ class KeyReflectionIntegrationTests {
 	void compositeForeignKeysPairTheirColumns() {
 		assertThat(reflection.relation("quarter").foreignKeys()).containsExactly(
 				new ForeignKey("quarter_company", name("quarter"), List.of("region", "number"), name("company"),
-						List.of("region", "number"), Action.SET_DEFAULT),
+						List.of("region", "number"), Action.SET_DEFAULT, false),
 				new ForeignKey("quarter_finance", name("quarter"), List.of("fiscal_year", "quarter_of"),
-						name("finance"), List.of("year", "company_id"), Action.RESTRICT));
+						name("finance"), List.of("year", "company_id"), Action.RESTRICT, false));
 	}
 
 	@Test
 	void foreignKeysMayPointAtTheirOwnRelation() {
 		assertThat(reflection.relation("company").foreignKeys()).containsExactly(new ForeignKey("company_parent_fkey",
-				name("company"), List.of("parent_id"), name("company"), List.of("id"), Action.SET_NULL));
+				name("company"), List.of("parent_id"), name("company"), List.of("id"), Action.SET_NULL, false));
 		assertThat(reflection.snapshot().referencing(name("company"))).extracting(ForeignKey::name)
 			.containsExactlyInAnyOrder("company_parent_fkey", "finance_company_id_fkey", "quarter_company");
 	}

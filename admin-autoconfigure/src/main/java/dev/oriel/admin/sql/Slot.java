@@ -1,0 +1,44 @@
+package dev.oriel.admin.sql;
+
+import dev.oriel.admin.query.SelectItem;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One field of an answer.
+ *
+ * @param label its name
+ * @param source where its value comes from
+ * @param fold the function that folds the values of a group, or {@code null}
+ * @param json whether the value is of the type {@code json}, which cannot be compared
+ */
+record Slot(String label, Source source, @Nullable Fold fold, boolean json) {
+
+	/**
+	 * Where a value comes from.
+	 */
+	sealed interface Source {
+
+	}
+
+	/**
+	 * The relation itself.
+	 */
+	record Own(SelectItem item) implements Source {
+
+	}
+
+	/**
+	 * A column, from 0, of what is joined for an embed.
+	 */
+	record Joined(Embedding embedding, int column) implements Source {
+
+	}
+
+	/**
+	 * A function over the values of a group, and the type its result is cast to.
+	 */
+	record Fold(String function, @Nullable String cast) {
+
+	}
+
+}
