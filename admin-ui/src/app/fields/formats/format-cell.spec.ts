@@ -90,6 +90,8 @@ describe('formatCell', () => {
   it('says how long ago', () => {
     expect(show('2026-11-20T11:57:00Z', at, 'relative').text).toBe('3 minutes ago');
     expect(show('2026-11-22T13:00:00Z', at, 'relative').text).toBe('in 2 days');
+    expect(show('2026-11-20T12:00:08Z', at, 'relative').text).toBe('now');
+    expect(show('2026-11-20T12:00:30Z', at, 'relative').text).toBe('in 30 seconds');
     const day = columnLike({ name: 'on', kind: 'date' });
     expect(show('2026-11-19', day, 'relative').text).toBe('yesterday');
   });

@@ -59,7 +59,8 @@ export function relativeText(moment: Moment, now: number, locale: string): strin
       : epochMillis(moment);
   const dateOnly = moment.time === undefined;
   const origin = dateOnly ? localMidnightAsUtc(now) : now;
-  const seconds = Math.round((instant - origin) / 1000);
+  const difference = Math.round((instant - origin) / 1000);
+  const seconds = difference > 0 && difference <= CLOCK_AGE_SECONDS ? 0 : difference;
   const format = relativeFormat(locale);
   for (const [unit, length] of UNITS) {
     if (dateOnly && length < 86_400) {
@@ -98,6 +99,9 @@ const LENGTHS: Record<Exclude<DateStyle, 'iso'>, Intl.DateTimeFormatOptions> = {
     second: '2-digit',
   },
 };
+
+/** The clock that cells share may be this old; what has just happened is not still to come. */
+const CLOCK_AGE_SECONDS = 15;
 
 const UNITS: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
   ['year', 31_556_952],
