@@ -120,7 +120,7 @@ class TypeReflectionIntegrationTests {
 
 	@Test
 	void multirangesAreRanges() {
-		assumeTrue(serverVersion() >= 14);
+		assumeTrue(serverVersion() >= 14, "PostgreSQL has multiranges since 14");
 		assertThat(reflection.column("typed", "periods").type()).isInstanceOfSatisfying(DataType.Range.class,
 				(type) -> assertThat(type.multirange()).isTrue());
 	}
@@ -160,7 +160,7 @@ class TypeReflectionIntegrationTests {
 
 	@Test
 	void virtualColumnsAreGenerated() {
-		assumeTrue(serverVersion() >= 18);
+		assumeTrue(serverVersion() >= 18, "PostgreSQL has virtual columns since 18");
 		assertThat(reflection.column("computed", "tax").generated()).isTrue();
 	}
 
