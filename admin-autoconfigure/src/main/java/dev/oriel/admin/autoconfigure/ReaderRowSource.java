@@ -3,11 +3,13 @@ package dev.oriel.admin.autoconfigure;
 import dev.oriel.admin.access.Caller;
 import dev.oriel.admin.data.Count;
 import dev.oriel.admin.data.CountMode;
+import dev.oriel.admin.data.ReadOptions;
 import dev.oriel.admin.data.RelationReader;
 import dev.oriel.admin.data.RowPage;
 import dev.oriel.admin.live.RowSource;
 import dev.oriel.admin.query.Query;
 import dev.oriel.admin.schema.RelationName;
+import dev.oriel.admin.sql.VersionMode;
 
 /**
  * Lets windows read with the reader that answers HTTP.
@@ -18,7 +20,8 @@ record ReaderRowSource(RelationReader reader) implements RowSource {
 
 	@Override
 	public RowPage read(Caller caller, RelationName relation, Query query, boolean withVersion) {
-		return this.reader.read(caller, relation, query, withVersion);
+		return this.reader.read(caller, relation, query,
+				ReadOptions.DEFAULTS.withVersion(withVersion ? VersionMode.IN_ROW : VersionMode.NONE));
 	}
 
 	@Override

@@ -27,7 +27,7 @@ final class Database {
 	private static final String SETTINGS = """
 			SELECT set_config('statement_timeout', ?, true), set_config('lock_timeout', ?, true),
 				set_config('idle_in_transaction_session_timeout', '15000', true),
-				set_config('TimeZone', 'UTC', true), set_config('DateStyle', 'ISO, YMD', true),
+				set_config('TimeZone', ?, true), set_config('DateStyle', 'ISO, YMD', true),
 				set_config('plan_cache_mode', 'force_custom_plan', true)""";
 
 	private final DataSource dataSource;
@@ -43,7 +43,15 @@ final class Database {
 	 * Run work that changes nothing; PostgreSQL itself refuses a change.
 	 */
 	<T> T read(Work<T> work) throws SQLException {
-		return run(work, true, false, this.settings.statementTimeout());
+		return read((String) null, work);
+	}
+
+	/**
+	 * Run work that changes nothing.
+	 * @param timeZone the time zone to write points in time in, or {@code null} for UTC
+	 */
+	<T> T read(@Nullable String timeZone, Work<T> work) throws SQLException {
+		return run(work, true, false, this.settings.statementTimeout(), timeZone);
 	}
 
 	/**
@@ -51,7 +59,7 @@ final class Database {
 	 */
 	<T> T read(Duration limit, Work<T> work) throws SQLException {
 		boolean shorter = limit.compareTo(this.settings.statementTimeout()) < 0;
-		return run(work, true, false, shorter ? limit : this.settings.statementTimeout());
+		return run(work, true, false, shorter ? limit : this.settings.statementTimeout(), null);
 	}
 
 	/**
@@ -59,17 +67,18 @@ final class Database {
 	 * @param rollback whether it is undone even if it succeeds
 	 */
 	<T> T write(boolean rollback, Work<T> work) throws SQLException {
-		return run(work, false, rollback, this.settings.statementTimeout());
+		return run(work, false, rollback, this.settings.statementTimeout(), null);
 	}
 
-	private <T> T run(Work<T> work, boolean readOnly, boolean rollback, Duration timeout) throws SQLException {
+	private <T> T run(Work<T> work, boolean readOnly, boolean rollback, Duration timeout, @Nullable String timeZone)
+			throws SQLException {
 		try (Connection connection = this.dataSource.getConnection()) {
 			boolean wasReadOnly = connection.isReadOnly();
 			boolean wasAutoCommit = connection.getAutoCommit();
 			connection.setReadOnly(readOnly);
 			connection.setAutoCommit(false);
 			try {
-				applySettings(connection, timeout);
+				applySettings(connection, timeout, timeZone);
 				T result = work.run(connection);
 				if (rollback) {
 					connection.rollback();
@@ -92,10 +101,11 @@ final class Database {
 		}
 	}
 
-	private void applySettings(Connection connection, Duration timeout) throws SQLException {
+	private void applySettings(Connection connection, Duration timeout, @Nullable String timeZone) throws SQLException {
 		try (PreparedStatement statement = connection.prepareStatement(SETTINGS)) {
 			statement.setString(1, Long.toString(timeout.toMillis()));
 			statement.setString(2, Long.toString(this.settings.lockTimeout().toMillis()));
+			statement.setString(3, (timeZone != null) ? timeZone : "UTC");
 			statement.execute();
 		}
 	}

@@ -3,6 +3,7 @@ package dev.oriel.admin.data;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -19,7 +20,10 @@ import dev.oriel.admin.schema.SchemaSource;
 import dev.oriel.admin.sql.ReadStatements;
 import dev.oriel.admin.sql.Scope;
 import dev.oriel.admin.sql.SqlStatement;
-import dev.oriel.admin.sql.VersionMode;
+
+import org.springframework.util.Assert;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads rows on behalf of a caller. HTTP and live windows read through the same method,
@@ -57,33 +61,26 @@ public final class RelationReader {
 	}
 
 	/**
-	 * Return the rows of a query, at most as many as the settings allow.
+	 * Return the rows of a query, at most as many as the settings allow. An exact count
+	 * is part of the same statement; an estimate is made after the rows were read.
 	 * @param caller who asks
 	 * @param name the relation
 	 * @param query what is asked for
-	 * @param withVersion whether each row holds its version as {@code _version}
+	 * @param options how to read
 	 * @throws ProblemException when the query cannot be answered
 	 */
-	public RowPage read(Caller caller, RelationName name, Query query, boolean withVersion) {
-		return read(caller, name, query, withVersion ? VersionMode.IN_ROW : VersionMode.NONE);
-	}
-
-	/**
-	 * Return the rows of a query, at most as many as the settings allow.
-	 * @param caller who asks
-	 * @param name the relation
-	 * @param query what is asked for
-	 * @param version what is done with the rows' versions
-	 * @throws ProblemException when the query cannot be answered
-	 */
-	public RowPage read(Caller caller, RelationName name, Query query, VersionMode version) {
+	public RowPage read(Caller caller, RelationName name, Query query, ReadOptions options) {
 		Query capped = cap(query);
+		boolean counted = options.count() == CountMode.EXACT;
 		return onTarget(caller, name, (scope) -> {
-			SqlStatement statement = ReadStatements.rows(scope, capped, version);
-			return this.database.read((connection) -> {
-				Rows rows = Database.query(connection, statement, Rows::extract);
-				return new RowPage(rows.rows());
-			});
+			SqlStatement statement = counted ? ReadStatements.countedRows(scope, capped, options.version())
+					: ReadStatements.rows(scope, capped, options.version());
+			Rows rows = this.database.read(options.timeZone(),
+					(connection) -> Database.query(connection, statement, Rows::extract));
+			if (rows.total() != null) {
+				return new RowPage(rows.rows(), new Count(rows.total(), true));
+			}
+			return new RowPage(rows.rows(), total(scope, query, options.count()));
 		});
 	}
 
@@ -96,12 +93,17 @@ public final class RelationReader {
 	 * @throws ProblemException when the query cannot be answered
 	 */
 	public Count count(Caller caller, RelationName name, Query query, CountMode mode) {
-		return onTarget(caller, name, (scope) -> switch (mode) {
-			case NONE -> throw new IllegalArgumentException("'mode' must ask for a count");
+		Assert.isTrue(mode != CountMode.NONE, "'mode' must ask for a count");
+		return onTarget(caller, name, (scope) -> Objects.requireNonNull(total(scope, query, mode)));
+	}
+
+	private @Nullable Count total(Scope scope, Query query, CountMode mode) throws SQLException {
+		return switch (mode) {
+			case NONE -> null;
 			case EXACT -> new Count(counted(scope, query, 0, this.settings.statementTimeout()), true);
 			case PLANNED -> new Count(planned(scope, query), false);
 			case ESTIMATED -> estimated(scope, query);
-		});
+		};
 	}
 
 	private Count estimated(Scope scope, Query query) throws SQLException {

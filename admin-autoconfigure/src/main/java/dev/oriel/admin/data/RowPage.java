@@ -2,16 +2,28 @@ package dev.oriel.admin.data;
 
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The rows that a query answers, in their order.
  *
  * @param rows the rows
+ * @param total how many rows the query has without its page, or {@code null} if they were
+ * not counted
  * @since 0.1.0
  */
-public record RowPage(List<Row> rows) {
+public record RowPage(List<Row> rows, @Nullable Count total) {
 
 	public RowPage {
 		rows = List.copyOf(rows);
+	}
+
+	/**
+	 * Create a page of rows that were not counted.
+	 * @param rows the rows
+	 */
+	public RowPage(List<Row> rows) {
+		this(rows, null);
 	}
 
 	/**

@@ -6,6 +6,8 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Rows as the statements of package {@code sql} return them.
  *
@@ -13,26 +15,32 @@ import java.util.List;
  * @param size how many there are, with those that are not shown because what they embed
  * is missing
  * @param permitted whether all of them meet the rules on rows; always so for reads
+ * @param total how many rows there are without the page, or {@code null} if the statement
+ * does not count them
  */
-record Rows(List<Row> rows, int size, boolean permitted) {
+record Rows(List<Row> rows, int size, boolean permitted, @Nullable Long total) {
 
 	static Rows extract(ResultSet result) throws SQLException {
 		ResultSetMetaData columns = result.getMetaData();
 		List<Integer> key = new ArrayList<>();
 		int version = 0;
 		int permitted = 0;
+		int total = 0;
 		for (int i = 2; i <= columns.getColumnCount(); i++) {
 			switch (columns.getColumnLabel(i).charAt(0)) {
 				case 'k' -> key.add(i);
 				case 'v' -> version = i;
+				case 'n' -> total = i;
 				default -> permitted = i;
 			}
 		}
 		List<Row> rows = new ArrayList<>();
 		boolean allPermitted = true;
 		int size = 0;
+		Long counted = null;
 		while (result.next()) {
 			size++;
+			counted = (total > 0) ? (Long) result.getLong(total) : null;
 			allPermitted &= permitted == 0 || result.getBoolean(permitted);
 			String json = result.getString(1);
 			if (json == null) {
@@ -44,7 +52,7 @@ record Rows(List<Row> rows, int size, boolean permitted) {
 			}
 			rows.add(new Row(json, values, (version > 0) ? result.getString(version) : null));
 		}
-		return new Rows(rows, size, allPermitted);
+		return new Rows(rows, size, allPermitted, counted);
 	}
 
 }

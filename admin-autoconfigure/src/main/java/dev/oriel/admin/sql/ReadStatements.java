@@ -25,17 +25,42 @@ public final class ReadStatements {
 	 * @throws dev.oriel.admin.query.QueryException when a name is unknown
 	 */
 	public static SqlStatement rows(Scope scope, Query query, VersionMode version) {
+		return rows(scope, query, version, false);
+	}
+
+	/**
+	 * Return the statement for the rows of a query and the number of all rows without its
+	 * page, which is repeated in the last column {@code n} of each row. Where the page is
+	 * empty, there is one row whose JSON is NULL.
+	 * @param scope what may be touched
+	 * @param query what is asked for
+	 * @param version what is done with versions
+	 * @throws dev.oriel.admin.query.QueryException when a name is unknown
+	 */
+	public static SqlStatement countedRows(Scope scope, Query query, VersionMode version) {
+		return rows(scope, query, version, true);
+	}
+
+	private static SqlStatement rows(Scope scope, Query query, VersionMode version, boolean counted) {
 		Level level = Level.root(scope, query);
-		RowShape shape = new RowShape(level, version);
+		RowShape shape = new RowShape(level, version, counted);
 		SqlText sql = new SqlText();
 		shape.writeOuter(sql);
-		sql.add(" FROM (SELECT ");
+		sql.add(" FROM ");
+		if (counted) {
+			// One row, which leaves PostgreSQL no join but a loop over the page, in its
+			// order.
+			sql.add("(");
+			writeCount(level, 0, sql);
+			sql.add(") n(n) LEFT JOIN ");
+		}
+		sql.add("(SELECT ");
 		shape.writeInner(sql);
 		writeFrom(level, () -> shape.writeInnerJoins(sql), sql);
 		shape.writeGroupBy(sql);
 		Ordering.write(level, sql);
 		Paging.write(query, sql);
-		sql.add(") p");
+		sql.add(counted ? ") p ON TRUE" : ") p");
 		shape.writeAnswer(sql);
 		return sql.toStatement();
 	}
@@ -48,13 +73,19 @@ public final class ReadStatements {
 	 * @param limit how many to count at most; 0 or less counts them all
 	 */
 	public static SqlStatement count(Scope scope, Query query, long limit) {
-		SqlText sql = new SqlText().add("SELECT count(*) FROM (SELECT 1");
-		writeFrom(Level.root(scope, query), () -> {
+		SqlText sql = new SqlText();
+		writeCount(Level.root(scope, query), limit, sql);
+		return sql.toStatement();
+	}
+
+	private static void writeCount(Level level, long limit, SqlText sql) {
+		sql.add("SELECT count(*) FROM (SELECT 1");
+		writeFrom(level, () -> {
 		}, sql);
 		if (limit > 0) {
 			sql.add(" LIMIT ").value(Long.toString(limit), "int8");
 		}
-		return sql.add(") p").toStatement();
+		sql.add(") p");
 	}
 
 	/**

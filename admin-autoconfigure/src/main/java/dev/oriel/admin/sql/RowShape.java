@@ -7,8 +7,9 @@ import dev.oriel.admin.schema.RelationKind;
 
 /**
  * How rows leave a statement: first the row as JSON, then the texts of its key, then its
- * version. The columns inside carry names of ours ({@code c1}, {@code k1}, {@code v}), so
- * no name of a client or a table can clash with them.
+ * version. The columns inside carry names of ours ({@code c1}, {@code k1}, {@code v}, and
+ * {@code m} for a row that is there), so no name of a client or a table can clash with
+ * them.
  */
 final class RowShape {
 
@@ -22,17 +23,28 @@ final class RowShape {
 
 	private final List<Embedding> required;
 
-	RowShape(Level level, VersionMode version) {
-		this(level, version, List.of());
+	private final boolean counted;
+
+	/**
+	 * @param counted whether a relation {@code n} is joined, with the number of all rows
+	 * and at least one row
+	 */
+	RowShape(Level level, VersionMode version, boolean counted) {
+		this(level, version, List.of(), counted);
 	}
 
 	/**
 	 * @param required what is embedded and must be there for a row to be shown
 	 */
 	RowShape(Level level, VersionMode version, List<Embedding> required) {
+		this(level, version, required, false);
+	}
+
+	private RowShape(Level level, VersionMode version, List<Embedding> required, boolean counted) {
 		this.level = level;
 		this.version = level.isGrouped() ? VersionMode.NONE : version;
 		this.required = required;
+		this.counted = counted;
 		this.page = new Page(level, Stream.concat(level.embeddings().shown().stream(), required.stream()).toList());
 	}
 
@@ -48,6 +60,10 @@ final class RowShape {
 		}
 		if (this.version != VersionMode.NONE) {
 			sql.add(any ? ", " : "").add(versionText(this.level.scope())).add(" AS v");
+			any = true;
+		}
+		if (this.counted) {
+			sql.add(any ? ", TRUE AS m" : "TRUE AS m");
 			any = true;
 		}
 		return any;
@@ -68,19 +84,22 @@ final class RowShape {
 	 * Write the outer select list, for an inner statement called {@code p}.
 	 */
 	void writeOuter(SqlText sql) {
-		sql.add("SELECT ");
+		sql.add(this.counted ? "SELECT CASE WHEN p.m THEN " : "SELECT ");
 		if (!this.required.isEmpty()) {
 			sql.add("CASE WHEN ").join(" AND ", this.required, (each) -> each.writeExists(this.page::joinColumn, sql));
 			sql.add(" THEN ");
 		}
 		// With the star, because a column of the same name would be taken otherwise.
 		sql.add("row_to_json(o.*)::text");
-		sql.add(this.required.isEmpty() ? "" : " END");
+		sql.add((this.counted || !this.required.isEmpty()) ? " END" : "");
 		for (int i = 0; i < this.level.key().size(); i++) {
 			sql.add(", p.k" + (i + 1));
 		}
 		if (this.version != VersionMode.NONE) {
 			sql.add(", p.v");
+		}
+		if (this.counted) {
+			sql.add(", n.n");
 		}
 	}
 

@@ -6,10 +6,9 @@ import java.util.List;
 
 import dev.oriel.admin.access.AccessPolicy;
 import dev.oriel.admin.access.Caller;
-import dev.oriel.admin.data.Count;
-import dev.oriel.admin.data.CountMode;
 import dev.oriel.admin.data.Problem;
 import dev.oriel.admin.data.ProblemException;
+import dev.oriel.admin.data.ReadOptions;
 import dev.oriel.admin.data.RelationReader;
 import dev.oriel.admin.data.RelationWriter;
 import dev.oriel.admin.data.Row;
@@ -75,14 +74,12 @@ final class RestHandler {
 	private ServerResponse list(ServerRequest request) {
 		Exchange exchange = exchange(request, "Accept-Profile");
 		Query query = RowRange.apply(exchange.query(), request.headers().header(HttpHeaders.RANGE));
-		RowPage page = this.reader.read(exchange.caller(), exchange.relation(), query, exchange.version());
-		CountMode mode = exchange.preferences().count();
-		Count total = (mode != CountMode.NONE) ? this.reader.count(exchange.caller(), exchange.relation(), query, mode)
-				: null;
+		RowPage page = this.reader.read(exchange.caller(), exchange.relation(), query,
+				ReadOptions.DEFAULTS.withVersion(exchange.version()).withCount(exchange.preferences().count()));
 		if (exchange.single()) {
 			return single(exchange, page, HttpStatus.OK);
 		}
-		RowRange range = new RowRange((query.offset() != null) ? query.offset() : 0, page.rows().size(), total);
+		RowRange range = new RowRange((query.offset() != null) ? query.offset() : 0, page.rows().size(), page.total());
 		range.requireSatisfiable();
 		return applied(ServerResponse.status(range.status()), exchange)
 			.header(HttpHeaders.CONTENT_RANGE, range.header())

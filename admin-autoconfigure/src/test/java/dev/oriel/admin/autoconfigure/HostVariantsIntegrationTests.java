@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import dev.oriel.admin.access.Caller;
+import dev.oriel.admin.data.ReadOptions;
 import dev.oriel.admin.data.RelationReader;
 import dev.oriel.admin.data.RelationWriter;
 import dev.oriel.admin.data.WriteOptions;
@@ -43,8 +44,10 @@ class HostVariantsIntegrationTests {
 				"spring.main.web-application-type=none")) {
 			RelationWriter writer = host.context().getBean(RelationWriter.class);
 			writer.insert(caller, company, "{\"name\":\"three\"}", Query.ALL, WriteOptions.DEFAULTS);
-			assertThat(host.context().getBean(RelationReader.class).read(caller, company, Query.ALL, false).json())
-				.contains("three");
+			assertThat(host.context()
+				.getBean(RelationReader.class)
+				.read(caller, company, Query.ALL, ReadOptions.DEFAULTS)
+				.json()).contains("three");
 			assertThat(host.context().containsBean("orielRouterFunctionMapping")).isFalse();
 		}
 	}

@@ -177,7 +177,8 @@ class EmbeddingIntegrationTests {
 	@Test
 	void rowsOfOtherSchemasAreReached() {
 		assertThat(rig.reader()
-			.read(Rig.CALLER, new RelationName("other", "notes"), Rig.query("select=note,films(title)"), false)
+			.read(Rig.CALLER, new RelationName("other", "notes"), Rig.query("select=note,films(title)"),
+					ReadOptions.DEFAULTS)
 			.json()).isEqualTo("[{\"note\":\"first ever\",\"films\":{\"title\":\"Workers Leaving The Factory\"}}]");
 	}
 

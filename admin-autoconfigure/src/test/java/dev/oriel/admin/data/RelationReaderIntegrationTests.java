@@ -11,13 +11,18 @@ import dev.oriel.admin.access.PrivilegeAccessPolicy;
 import dev.oriel.admin.access.RelationAccess;
 import dev.oriel.admin.query.Filter;
 import dev.oriel.admin.query.Operator;
+import dev.oriel.admin.query.Query;
 import dev.oriel.admin.testing.PostgresDatabase;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
+
+import org.jspecify.annotations.Nullable;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -33,15 +38,24 @@ class RelationReaderIntegrationTests {
 
 	@BeforeAll
 	static void build() {
+		database.execute("""
+				CREATE TABLE message (id int PRIMARY KEY);
+				CREATE TABLE reply (id int PRIMARY KEY, message_id int REFERENCES message);
+				INSERT INTO message VALUES (7);
+				INSERT INTO reply VALUES (1, 7), (2, NULL);
+				""");
 		rig = Rig.of(database);
 	}
 
 	@Test
 	void answersAreCapped() {
-		assertThat(rig.reader().read(Rig.CALLER, Rig.name("many"), Rig.query(""), false).rows()).hasSize(10_000);
-		assertThat(rig.reader().read(Rig.CALLER, Rig.name("many"), Rig.query("limit=99999"), false).rows())
+		assertThat(rig.reader().read(Rig.CALLER, Rig.name("many"), Rig.query(""), ReadOptions.DEFAULTS).rows())
 			.hasSize(10_000);
-		assertThat(rig.reader().read(Rig.CALLER, Rig.name("many"), Rig.query("limit=3"), false).rows()).hasSize(3);
+		assertThat(
+				rig.reader().read(Rig.CALLER, Rig.name("many"), Rig.query("limit=99999"), ReadOptions.DEFAULTS).rows())
+			.hasSize(10_000);
+		assertThat(rig.reader().read(Rig.CALLER, Rig.name("many"), Rig.query("limit=3"), ReadOptions.DEFAULTS).rows())
+			.hasSize(3);
 	}
 
 	@Test
@@ -94,10 +108,30 @@ class RelationReaderIntegrationTests {
 		assertThat(rig.count("many", "id=lt.0", CountMode.EXACT)).isEqualTo(new Count(0, true));
 	}
 
+	@ParameterizedTest
+	@CsvSource(delimiter = ';', textBlock = """
+			many;;3;0;12000
+			many;id=lte.5&order=id.desc;2;3;5
+			many;id=lte.5;10;7;5
+			many;id=lt.0;10;0;0
+			many;select=id.max();10;0;12000
+			reply;select=id,message(*)&order=id;10;0;2
+			""")
+	void pageAndCountAreOneStatement(String relation, @Nullable String query, long limit, long offset, long total) {
+		Query page = Rig.query((query != null) ? query : "").withPage(limit, offset);
+		RowPage counted = rig.reader()
+			.read(Rig.CALLER, Rig.name(relation), page, ReadOptions.DEFAULTS.withCount(CountMode.EXACT));
+		RowPage plain = rig.reader().read(Rig.CALLER, Rig.name(relation), page, ReadOptions.DEFAULTS);
+		assertThat(counted.rows()).isEqualTo(plain.rows());
+		assertThat(counted.total()).isEqualTo(new Count(total, true));
+		assertThat(plain.total()).isNull();
+	}
+
 	@Test
 	void rowsCarryTheirKey() {
-		assertThat(rig.reader().read(Rig.CALLER, Rig.name("company"), Rig.query("select=name&id=eq.2"), false).rows())
-			.containsExactly(new Row("{\"name\":\"two\"}", java.util.List.of("2"), null));
+		assertThat(rig.reader()
+			.read(Rig.CALLER, Rig.name("company"), Rig.query("select=name&id=eq.2"), ReadOptions.DEFAULTS)
+			.rows()).containsExactly(new Row("{\"name\":\"two\"}", java.util.List.of("2"), null));
 	}
 
 	@Test
@@ -111,7 +145,8 @@ class RelationReaderIntegrationTests {
 		assertThat(column.code()).isEqualTo("42703");
 		assertThat(column.hint()).contains("company.name");
 		Problem schema = Rig.problem(() -> rig.reader()
-			.read(Rig.CALLER, new dev.oriel.admin.schema.RelationName("pg_catalog", "pg_class"), Rig.query(""), false));
+			.read(Rig.CALLER, new dev.oriel.admin.schema.RelationName("pg_catalog", "pg_class"), Rig.query(""),
+					ReadOptions.DEFAULTS));
 		assertThat(schema.status()).isEqualTo(406);
 	}
 

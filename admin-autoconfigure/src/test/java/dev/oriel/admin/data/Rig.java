@@ -39,11 +39,12 @@ record Rig(PostgresSchemaSource source, RelationReader reader, RelationWriter wr
 	}
 
 	String read(String relation, String query) {
-		return this.reader.read(CALLER, name(relation), query(query), VersionMode.NONE).json();
+		return this.reader.read(CALLER, name(relation), query(query), ReadOptions.DEFAULTS).json();
 	}
 
 	String version(String relation, String query) {
-		String version = this.reader.read(CALLER, name(relation), query(query), VersionMode.SEPARATE)
+		String version = this.reader
+			.read(CALLER, name(relation), query(query), ReadOptions.DEFAULTS.withVersion(VersionMode.SEPARATE))
 			.rows()
 			.get(0)
 			.version();

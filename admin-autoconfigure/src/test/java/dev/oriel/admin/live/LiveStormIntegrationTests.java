@@ -20,11 +20,13 @@ import dev.oriel.admin.change.postgres.TriggerPolicy;
 import dev.oriel.admin.data.Count;
 import dev.oriel.admin.data.CountMode;
 import dev.oriel.admin.data.DataSettings;
+import dev.oriel.admin.data.ReadOptions;
 import dev.oriel.admin.data.RelationReader;
 import dev.oriel.admin.data.RowPage;
 import dev.oriel.admin.query.Query;
 import dev.oriel.admin.query.QueryParser;
 import dev.oriel.admin.schema.RelationName;
+import dev.oriel.admin.sql.VersionMode;
 import dev.oriel.admin.schema.postgres.PostgresSchemaSource;
 import dev.oriel.admin.schema.postgres.ReflectionSettings;
 import dev.oriel.admin.testing.PostgresDatabase;
@@ -106,7 +108,7 @@ class LiveStormIntegrationTests {
 		for (Client client : clients) {
 			await().atMost(Duration.ofSeconds(20))
 				.untilAsserted(() -> assertThat(client.json())
-					.isEqualTo(this.reader.read(CALLER, client.relation, client.query, false).json()));
+					.isEqualTo(this.reader.read(CALLER, client.relation, client.query, ReadOptions.DEFAULTS).json()));
 		}
 		assertThat(clients).allMatch((client) -> client.gaps == 0);
 		assertThat(clients).anyMatch((client) -> client.deltas > 0);
@@ -234,7 +236,8 @@ class LiveStormIntegrationTests {
 
 		@Override
 		public RowPage read(Caller caller, RelationName relation, Query query, boolean withVersion) {
-			return this.reader.read(caller, relation, query, withVersion);
+			return this.reader.read(caller, relation, query,
+					ReadOptions.DEFAULTS.withVersion(withVersion ? VersionMode.IN_ROW : VersionMode.NONE));
 		}
 
 		@Override
