@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 import dev.oriel.admin.data.CountMode;
 import dev.oriel.admin.data.Problem;
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * PostgREST: preferences</a>
  */
 final class Preferences {
+
+	private static final String MAX_AFFECTED = "max-affected";
 
 	private static final Map<String, Set<String>> KNOWN = Map.of("return",
 			Set.of("minimal", "headers-only", "representation"), "count", Set.of("exact", "planned", "estimated"),
@@ -60,7 +63,7 @@ final class Preferences {
 			throw new ProblemException(new Problem(501, "ORIEL501", "This preference is not supported by this version",
 					preference, "Leave it out."));
 		}
-		boolean known = name.equals("max-affected") ? isNumber(value)
+		boolean known = name.equals(MAX_AFFECTED) ? isNumber(value)
 				: KNOWN.getOrDefault(name, Set.of()).contains(value);
 		if (known) {
 			this.values.putIfAbsent(name, value);
@@ -68,6 +71,15 @@ final class Preferences {
 		else {
 			invalid.add(preference);
 		}
+	}
+
+	/**
+	 * Return the names of all that is understood.
+	 */
+	static Set<String> names() {
+		Set<String> names = new TreeSet<>(KNOWN.keySet());
+		names.add(MAX_AFFECTED);
+		return names;
 	}
 
 	boolean is(String name, String value) {
@@ -88,7 +100,7 @@ final class Preferences {
 	}
 
 	@Nullable Long maxAffected() {
-		String value = this.values.get("max-affected");
+		String value = this.values.get(MAX_AFFECTED);
 		return (value != null) ? Long.valueOf(value) : null;
 	}
 
