@@ -1,5 +1,7 @@
 package dev.oriel.admin.autoconfigure;
 
+import java.time.Instant;
+
 import dev.oriel.admin.access.Caller;
 import dev.oriel.admin.data.Count;
 import dev.oriel.admin.data.CountMode;
@@ -27,6 +29,11 @@ record ReaderRowSource(RelationReader reader) implements RowSource {
 	@Override
 	public Count count(Caller caller, RelationName relation, Query query, CountMode mode) {
 		return this.reader.count(caller, relation, query, mode);
+	}
+
+	@Override
+	public Instant now() {
+		return this.reader.now();
 	}
 
 }

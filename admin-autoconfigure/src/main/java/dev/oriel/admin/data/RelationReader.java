@@ -2,6 +2,8 @@ package dev.oriel.admin.data;
 
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
 import java.util.regex.Matcher;
@@ -40,6 +42,9 @@ public final class RelationReader {
 	private static final Duration ESTIMATE = Duration.ofSeconds(1);
 
 	private static final Pattern PLAN_ROWS = Pattern.compile("\"Plan Rows\":\\s*(\\d+)");
+
+	private static final SqlStatement NOW = new SqlStatement(
+			"SELECT (extract(epoch FROM clock_timestamp()) * 1000000)::int8", List.of());
 
 	private final Database database;
 
@@ -138,6 +143,22 @@ public final class RelationReader {
 			Matcher matcher = PLAN_ROWS.matcher(rows.getString(1));
 			return matcher.find() ? Long.parseLong(matcher.group(1)) : 0;
 		}));
+	}
+
+	/**
+	 * Return the time by the database's clock, which periods around now go by.
+	 * @throws ProblemException when the database cannot be reached
+	 */
+	public Instant now() {
+		try {
+			return this.database.read((connection) -> Database.query(connection, NOW, (rows) -> {
+				rows.next();
+				return Instant.EPOCH.plus(rows.getLong(1), ChronoUnit.MICROS);
+			}));
+		}
+		catch (SQLException ex) {
+			throw new ProblemException(SqlProblems.of(ex, null), ex);
+		}
 	}
 
 	private Query cap(Query query) {

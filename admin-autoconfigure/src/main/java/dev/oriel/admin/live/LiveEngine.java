@@ -3,6 +3,7 @@ package dev.oriel.admin.live;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -178,10 +179,11 @@ public final class LiveEngine implements SmartLifecycle {
 	}
 
 	/**
-	 * Run a task that reads rows, after a delay in nanoseconds.
+	 * Run a task that reads rows, after a delay in nanoseconds. It can be cancelled,
+	 * unless the engine was stopped.
 	 */
-	void read(Runnable task, long delay) {
-		schedule(this.readers, task, delay);
+	@Nullable Future<?> read(Runnable task, long delay) {
+		return schedule(this.readers, task, delay);
 	}
 
 	/**
@@ -191,14 +193,14 @@ public final class LiveEngine implements SmartLifecycle {
 		schedule(this.counter, task, delay);
 	}
 
-	private static void schedule(@Nullable ScheduledThreadPoolExecutor executor, Runnable task, long delay) {
+	private static @Nullable Future<?> schedule(@Nullable ScheduledThreadPoolExecutor executor, Runnable task,
+			long delay) {
 		try {
-			if (executor != null) {
-				executor.schedule(task, delay, TimeUnit.NANOSECONDS);
-			}
+			return (executor != null) ? executor.schedule(task, delay, TimeUnit.NANOSECONDS) : null;
 		}
 		catch (RejectedExecutionException ex) {
 			logger.trace("Stopped meanwhile", ex);
+			return null;
 		}
 	}
 
@@ -263,6 +265,7 @@ public final class LiveEngine implements SmartLifecycle {
 			return thread;
 		});
 		executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+		executor.setRemoveOnCancelPolicy(true);
 		return executor;
 	}
 

@@ -1,5 +1,7 @@
 package dev.oriel.admin.live;
 
+import java.time.Instant;
+
 import dev.oriel.admin.access.Caller;
 import dev.oriel.admin.data.Count;
 import dev.oriel.admin.data.CountMode;
@@ -32,5 +34,13 @@ public interface RowSource {
 	 * @param mode how to count; not {@code NONE}
 	 */
 	Count count(Caller caller, RelationName relation, Query query, CountMode mode);
+
+	/**
+	 * Return the time by the clock that queries are answered by. Unless a source knows
+	 * better, that is the clock of this machine.
+	 */
+	default Instant now() {
+		return Instant.now();
+	}
 
 }

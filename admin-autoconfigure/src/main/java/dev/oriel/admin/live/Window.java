@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Future;
 
 import dev.oriel.admin.access.Caller;
 import dev.oriel.admin.data.Count;
@@ -45,6 +46,11 @@ final class Window {
 
 	private final WindowContent content;
 
+	/** At which multiples of time the rows may change by themselves. */
+	private final @Nullable Duration interval;
+
+	private @Nullable Future<?> nextPeriod;
+
 	private boolean dirty;
 
 	private boolean scheduled;
@@ -57,6 +63,7 @@ final class Window {
 		this.key = key;
 		this.caller = caller;
 		this.engine = engine;
+		this.interval = PeriodClock.interval(key);
 		this.content = new WindowContent(engine::nextVersion);
 		this.count = new WindowCount(key, caller, engine, this::counted);
 	}
@@ -81,7 +88,9 @@ final class Window {
 	 */
 	synchronized boolean remove(Viewer viewer) {
 		this.viewers.remove(viewer);
-		this.closed = this.viewers.isEmpty();
+		if (this.viewers.isEmpty()) {
+			end();
+		}
 		return this.closed;
 	}
 
@@ -91,8 +100,15 @@ final class Window {
 	synchronized List<Viewer> close() {
 		List<Viewer> left = List.copyOf(this.viewers);
 		this.viewers.clear();
-		this.closed = true;
+		end();
 		return left;
+	}
+
+	private void end() {
+		this.closed = true;
+		if (this.nextPeriod != null) {
+			this.nextPeriod.cancel(false);
+		}
 	}
 
 	synchronized @Nullable LiveMessage current() {
@@ -147,12 +163,17 @@ final class Window {
 				this.engine.reassign(this);
 				return true;
 			}
+			// Before the rows are read, so that no period moves on unnoticed.
+			long periodEnd = (this.interval != null) ? nextPeriod(this.interval) : 0;
 			List<Row> rows = this.engine.rows()
 				.read(this.caller, this.key.relation(), this.key.query(), this.key.options().withVersion())
 				.rows();
 			this.pace.succeeded(start);
 			tell(rows);
 			this.count.invalidate();
+			if (this.interval != null) {
+				awaitPeriod(periodEnd);
+			}
 			return true;
 		}
 		catch (ProblemException ex) {
@@ -160,6 +181,23 @@ final class Window {
 		}
 		catch (RuntimeException ex) {
 			return failed(ex, null);
+		}
+	}
+
+	/**
+	 * Return when the next period begins, on the scale of {@link System#nanoTime()}.
+	 */
+	private long nextPeriod(Duration interval) {
+		Duration wait = PeriodClock.untilNext(this.engine.rows().now(), interval);
+		return System.nanoTime() + wait.toNanos();
+	}
+
+	private synchronized void awaitPeriod(long nanos) {
+		if (this.nextPeriod != null) {
+			this.nextPeriod.cancel(false);
+		}
+		if (!this.closed) {
+			this.nextPeriod = this.engine.read(this::invalidate, Math.max(0, nanos - System.nanoTime()));
 		}
 	}
 

@@ -9,7 +9,8 @@ import java.util.Set;
 /**
  * The parameters of a function that is called by a query string: those that say what is
  * done with its result, and its arguments, which are all others. A parameter with the
- * form of a filter is one, even if the function has an argument of that name.
+ * form of a filter is one, even if the function has an argument of that name. Words to
+ * search for are an argument called {@code q}, as functions often have one.
  *
  * @param arguments the arguments' texts by their names, in the order they were written
  * @param query what is done with the result
@@ -44,7 +45,8 @@ public record CallParameters(Map<String, List<String>> arguments, Query query) {
 	private static boolean isOfQuery(Parameter parameter) {
 		try {
 			ParameterName name = ParameterName.parse(parameter.name());
-			if (name.keyword() == null) {
+			boolean argument = name.isSearch() && name.embeds().isEmpty();
+			if (name.keyword() == null || argument) {
 				Scanner scanner = new Scanner(parameter.name(), "filter", parameter.value());
 				new FilterParser(scanner, Set.of(), new Limits()).parseOperation(name.column());
 			}

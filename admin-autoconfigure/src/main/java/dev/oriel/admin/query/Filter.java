@@ -100,6 +100,35 @@ public sealed interface Filter {
 	}
 
 	/**
+	 * A date or a point in time of the row lies in a period around now, or before or
+	 * after one.
+	 *
+	 * @param column the row's value
+	 * @param side whether it lies in the period, before or after it
+	 * @param period the period
+	 * @param zone the time zone whose days are meant, or {@code null} for the one of the
+	 * database session
+	 */
+	record Within(ColumnPath column, Side side, Period period, @Nullable String zone) implements Filter {
+	}
+
+	/**
+	 * Every word occurs in one of the row's columns, in any of them.
+	 *
+	 * @param words the words, at least one; a phrase counts as one, none is empty
+	 */
+	record Search(List<String> words) implements Filter {
+
+		public Search {
+			words = List.copyOf(words);
+			if (words.isEmpty() || words.contains("")) {
+				throw new IllegalArgumentException("'words' must hold at least one word, and no empty one");
+			}
+		}
+
+	}
+
+	/**
 	 * An embedded relation is missing, or not: {@code relation=is.null}. Only a look at
 	 * the select list tells it from {@link Is}, so the parser makes it.
 	 *
@@ -119,11 +148,21 @@ public sealed interface Filter {
 	}
 
 	/**
-	 * What {@code is} can test for.
+	 * Where a value lies, seen from a period.
+	 */
+	enum Side {
+
+		BEFORE, IN, AFTER
+
+	}
+
+	/**
+	 * What {@code is} can test for. {@code EMPTY} is NULL, and whatever else holds
+	 * nothing by its type: a text without characters, an array without elements.
 	 */
 	enum Test {
 
-		NULL, NOT_NULL, TRUE, FALSE, UNKNOWN
+		NULL, NOT_NULL, TRUE, FALSE, UNKNOWN, EMPTY
 
 	}
 

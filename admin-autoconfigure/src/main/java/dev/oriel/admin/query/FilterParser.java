@@ -78,7 +78,22 @@ final class FilterParser {
 		}
 		ColumnPath column = new ColumnPath(name.text(), PathParser.steps(this.scanner));
 		this.scanner.expectDelimiter();
+		boolean search = name.is(SearchParser.NAME) && column.path().isEmpty();
+		if (search && !SearchParser.isOperation(this.scanner.ahead())) {
+			return search();
+		}
 		return operation(column, true);
+	}
+
+	private Filter search() {
+		this.limits.condition(this.scanner);
+		int start = this.scanner.position();
+		List<String> words = SearchParser.words(ListParser.value(this.scanner), this.scanner, this.limits);
+		if (words.isEmpty()) {
+			this.scanner.reset(start);
+			throw this.scanner.unexpected("a word to search for");
+		}
+		return new Filter.Search(words);
 	}
 
 	private Filter logic(String operator, int depth) {
@@ -108,6 +123,10 @@ final class FilterParser {
 		if (word.equals("is")) {
 			return is(column, negated);
 		}
+		if (word.equals(PeriodParser.OPERATOR)) {
+			Filter within = PeriodParser.parse(column, this.scanner, nested);
+			return negated ? new Filter.Not(within) : within;
+		}
 		Optional<Operator> operator = Operator.of(word);
 		if (operator.isEmpty()) {
 			this.scanner.reset(start);
@@ -120,9 +139,9 @@ final class FilterParser {
 	private Filter is(ColumnPath column, boolean negated) {
 		this.scanner.expectDelimiter();
 		Test test = test();
-		boolean nullTest = test == Test.NULL || test == Test.NOT_NULL;
-		if (nullTest && column.path().isEmpty() && this.embeds.contains(column.column())) {
-			return new Embedded(column.column(), (test == Test.NULL) != negated);
+		boolean presence = test == Test.NULL || test == Test.NOT_NULL || test == Test.EMPTY;
+		if (presence && column.path().isEmpty() && this.embeds.contains(column.column())) {
+			return new Embedded(column.column(), (test != Test.NOT_NULL) != negated);
 		}
 		Filter filter = new Is(column, test);
 		return negated ? new Filter.Not(filter) : filter;
@@ -137,7 +156,7 @@ final class FilterParser {
 			}
 		}
 		this.scanner.reset(start);
-		throw this.scanner.unexpected("isVal: (null, not_null, true, false, unknown)");
+		throw this.scanner.unexpected("isVal: (null, not_null, true, false, unknown, empty)");
 	}
 
 	private Comparison comparison(ColumnPath column, Operator operator, boolean nested) {

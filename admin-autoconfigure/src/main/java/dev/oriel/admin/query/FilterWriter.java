@@ -11,6 +11,8 @@ import dev.oriel.admin.query.Filter.Embedded;
 import dev.oriel.admin.query.Filter.Is;
 import dev.oriel.admin.query.Filter.Not;
 import dev.oriel.admin.query.Filter.Or;
+import dev.oriel.admin.query.Filter.Search;
+import dev.oriel.admin.query.Filter.Within;
 
 /**
  * Writes filters, each as one parameter.
@@ -58,7 +60,7 @@ final class FilterWriter {
 	 * Whether {@code not} can stand before the filter's own operator.
 	 */
 	private static boolean isOperation(Filter filter) {
-		return filter instanceof Comparison || filter instanceof Is;
+		return filter instanceof Comparison || filter instanceof Is || filter instanceof Within;
 	}
 
 	private static String operator(Filter filter) {
@@ -83,6 +85,12 @@ final class FilterWriter {
 		if (filter instanceof Comparison comparison) {
 			return SelectWriter.path(comparison.column());
 		}
+		if (filter instanceof Within within) {
+			return SelectWriter.path(within.column());
+		}
+		if (filter instanceof Search) {
+			return SearchParser.NAME;
+		}
 		return (filter instanceof Is is) ? SelectWriter.path(is.column()) : Name.write(((Embedded) filter).embed());
 	}
 
@@ -95,6 +103,13 @@ final class FilterWriter {
 		}
 		if (filter instanceof Is is) {
 			return "is." + is.test().name().toLowerCase(Locale.ROOT);
+		}
+		if (filter instanceof Within within) {
+			return PeriodParser.write(within, nested);
+		}
+		if (filter instanceof Search search) {
+			String words = SearchParser.write(search.words());
+			return nested ? value(words) : words;
 		}
 		return ((Embedded) filter).missing() ? "is.null" : "not.is.null";
 	}
@@ -119,7 +134,7 @@ final class FilterWriter {
 	/**
 	 * Return a value as it can stand in a list or a logic tree.
 	 */
-	private static String value(String value) {
+	static String value(String value) {
 		boolean bare = !value.isEmpty() && value.codePoints()
 			.allMatch((character) -> Character.isLetterOrDigit(character) || "_-*%.:@/+".indexOf(character) >= 0);
 		return bare ? value : Name.quote(value);

@@ -18,13 +18,28 @@ final class Limits {
 
 	static final int PATH_STEPS = 32;
 
+	static final int WORDS = 32;
+
+	static final int WORD_CHARACTERS = 200;
+
 	private int conditions;
+
+	private int words;
 
 	private int embeds;
 
 	void condition(Scanner scanner) {
 		if (++this.conditions > CONDITIONS) {
 			throw scanner.refused("more than " + CONDITIONS + " conditions in one query");
+		}
+	}
+
+	void word(Scanner scanner, CharSequence word) {
+		if (++this.words > WORDS) {
+			throw scanner.refused("more than " + WORDS + " words to search for in one query");
+		}
+		if (word.length() > WORD_CHARACTERS) {
+			throw scanner.refused("a word to search for is longer than " + WORD_CHARACTERS + " characters");
 		}
 	}
 

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The name of a parameter, taken apart: {@code embed.embed.column->key} or
- * {@code embed.order}.
+ * {@code embed.order}. The word {@code q} may still turn out to be a column.
  *
  * @param embeds the embedded relations on the way
  * @param keyword the word of the language that the name ends in, or {@code null}
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 record ParameterName(List<String> embeds, @Nullable String keyword, boolean negated, ColumnPath column) {
 
-	private static final Set<String> KEYWORDS = Set.of("order", "limit", "offset", "and", "or");
+	private static final Set<String> KEYWORDS = Set.of("order", "limit", "offset", "and", "or", SearchParser.NAME);
 
 	static ParameterName parse(String text) {
 		Scanner scanner = new Scanner(text, "tree path", text);
@@ -33,6 +33,13 @@ record ParameterName(List<String> embeds, @Nullable String keyword, boolean nega
 		boolean negated = keyword && (last.is("and") || last.is("or")) && names.removeIf((name) -> name.is("not"));
 		return new ParameterName(names.stream().map(Name::text).toList(), keyword ? last.text() : null, negated,
 				new ColumnPath(last.text(), steps));
+	}
+
+	/**
+	 * Whether words may follow, rather than an operator.
+	 */
+	boolean isSearch() {
+		return SearchParser.NAME.equals(this.keyword);
 	}
 
 }

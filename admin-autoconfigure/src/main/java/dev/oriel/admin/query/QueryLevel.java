@@ -76,8 +76,13 @@ final class QueryLevel {
 		return null;
 	}
 
+	/**
+	 * Add a filter, unless every row meets it.
+	 */
 	void filter(Filter filter) {
-		this.filters.add(filter);
+		if (!filter.equals(Filter.NONE)) {
+			this.filters.add(filter);
+		}
 	}
 
 	/**

@@ -17,6 +17,9 @@ public final class QueryParser {
 	/** Parameters of writes, which are no part of a query. */
 	private static final Set<String> OF_WRITES = Set.of("columns", "on_conflict");
 
+	/** The words that filters can begin with instead of a column. */
+	private static final Set<String> FILTERS = Set.of("and", "or", SearchParser.NAME);
+
 	private static final String SELECT = "select";
 
 	/**
@@ -56,7 +59,7 @@ public final class QueryParser {
 		Limits.characters(length(parameter));
 		ParameterName name = ParameterName.parse(parameter.name());
 		String keyword = (name.keyword() != null) ? name.keyword() : "and";
-		if (!name.embeds().isEmpty() || !(keyword.equals("and") || keyword.equals("or"))) {
+		if (!name.embeds().isEmpty() || !FILTERS.contains(keyword)) {
 			throw new QueryException("PGRST100", "'" + parameter.name() + "' is not a filter of the relation itself",
 					null, "Name a column, 'and' or 'or'");
 		}
@@ -87,9 +90,15 @@ public final class QueryParser {
 
 	private static Filter filter(ParameterName name, Parameter parameter, Set<String> embeds, Limits limits) {
 		String value = parameter.value();
-		if (name.keyword() == null) {
+		if (name.keyword() == null || (name.isSearch() && SearchParser.isOperation(value))) {
 			Scanner scanner = new Scanner(parameter.name(), "filter", value);
 			return new FilterParser(scanner, embeds, limits).parseOperation(name.column());
+		}
+		if (name.isSearch()) {
+			Scanner scanner = new Scanner(parameter.name(), "search", value);
+			limits.condition(scanner);
+			List<String> words = SearchParser.words(value, scanner, limits);
+			return words.isEmpty() ? Filter.NONE : new Filter.Search(words);
 		}
 		Scanner scanner = new Scanner(parameter.name(), "logic tree", value, name.keyword() + value);
 		Filter filter = new FilterParser(scanner, embeds, limits).parseLogic(name.keyword());

@@ -113,6 +113,13 @@ final class Scanner {
 	}
 
 	/**
+	 * Return what is left without stepping over it.
+	 */
+	String ahead() {
+		return this.text.substring(this.position);
+	}
+
+	/**
 	 * Step over a run of ASCII letters and underscores and return it.
 	 */
 	String word() {
@@ -180,7 +187,7 @@ final class Scanner {
 		return joined.toString();
 	}
 
-	private static String shorten(String text) {
+	static String shorten(String text) {
 		if (text.length() <= SHOWN_CHARACTERS) {
 			return text;
 		}

@@ -16,6 +16,9 @@ final class Conditions {
 
 	private final Embeddings embeddings;
 
+	/** Whether what is written stands below a {@code NOT}. */
+	private boolean negated;
+
 	Conditions(Expressions expressions) {
 		this(expressions, Embeddings.NONE);
 	}
@@ -36,9 +39,21 @@ final class Conditions {
 			writeAll(or.filters(), " OR ", "FALSE", sql);
 		}
 		else if (filter instanceof Filter.Not not) {
+			boolean outer = this.negated;
+			this.negated = true;
 			sql.add("NOT (");
 			write(not.filter(), sql);
 			sql.add(")");
+			this.negated = outer;
+		}
+		else if (filter instanceof Filter.Within within) {
+			new Periods(this.expressions).write(within, sql);
+		}
+		else if (filter instanceof Filter.Search search) {
+			new WordSearch(this.expressions).write(search, this.negated, sql);
+		}
+		else if (filter instanceof Filter.Is is && is.test() == Filter.Test.EMPTY) {
+			new Emptiness(this.expressions).write(is.column(), sql);
 		}
 		else if (filter instanceof Filter.Is is) {
 			this.expressions.write(is.column(), sql);

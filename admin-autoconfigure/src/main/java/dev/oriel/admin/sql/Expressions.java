@@ -1,5 +1,7 @@
 package dev.oriel.admin.sql;
 
+import java.util.List;
+
 import dev.oriel.admin.query.ColumnPath;
 import dev.oriel.admin.schema.Column;
 import dev.oriel.admin.schema.DataType;
@@ -63,6 +65,24 @@ final class Expressions {
 		}
 		boolean text = path.path().get(path.path().size() - 1).asText();
 		return text ? "text" : (isJson(column) ? column.type().unwrapped().sqlName() : "jsonb");
+	}
+
+	/**
+	 * Return the type of the path's column, without its domains.
+	 */
+	DataType type(ColumnPath path) {
+		return this.scope.column(path.column()).type().unwrapped();
+	}
+
+	/**
+	 * Return the columns that may be read.
+	 */
+	List<Column> columns() {
+		return this.scope.relation()
+			.columns()
+			.stream()
+			.filter((column) -> this.scope.readable().contains(column.name()))
+			.toList();
 	}
 
 	boolean isArray(ColumnPath path) {

@@ -1,15 +1,11 @@
 package dev.oriel.admin.web;
 
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Predicate;
-import java.util.stream.Collectors;
 
 import dev.oriel.admin.data.CountMode;
 import dev.oriel.admin.data.Problem;
@@ -18,65 +14,62 @@ import dev.oriel.admin.data.ProblemException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a request asks for in its {@code Prefer} headers. Of a preference that is given
- * twice, the first one holds.
+ * What a request asks for in its {@code Prefer} headers.
  *
  * @see <a href="https://docs.postgrest.org/en/stable/references/api/preferences.html">
  * PostgREST: preferences</a>
  */
 final class Preferences {
 
-	/**
-	 * Understood by PostgREST or to come; to ignore them would do something else than was
-	 * meant.
-	 */
-	private static final Set<String> NOT_YET = Set.of("resolution", "missing", "page", "impact");
+	private static final String MAX_AFFECTED = "max-affected";
 
-	private final Map<Preference, String> values = new LinkedHashMap<>();
+	private static final Map<String, Set<String>> KNOWN = Map.of("return",
+			Set.of("minimal", "headers-only", "representation"), "count", Set.of("exact", "planned", "estimated"),
+			"handling", Set.of("strict", "lenient"), "tx", Set.of("commit", "rollback"), "row-version", Set.of(""));
+
+	/**
+	 * Understood by PostgREST; to ignore them would write something else than was meant.
+	 */
+	private static final Set<String> NOT_YET = Set.of("resolution", "missing", "timezone", "page", "impact");
+
+	private final Map<String, String> values = new LinkedHashMap<>();
 
 	private Preferences() {
 	}
 
-	/**
-	 * Read the headers.
-	 * @param headers their values
-	 * @param timeZones whether a name is that of a time zone
-	 * @throws ProblemException when something is not understood and must not be ignored
-	 */
-	static Preferences parse(List<String> headers, Predicate<String> timeZones) {
+	static Preferences parse(List<String> headers) {
 		Preferences preferences = new Preferences();
 		List<String> invalid = new ArrayList<>();
 		for (String header : headers) {
 			for (String preference : header.split(",")) {
-				preferences.add(preference.strip(), timeZones, invalid);
+				preferences.add(preference.strip(), invalid);
 			}
 		}
-		if (!invalid.isEmpty() && preferences.strict()) {
+		if (!invalid.isEmpty() && preferences.is("handling", "strict")) {
 			throw new ProblemException(new Problem(400, "PGRST122", "Invalid preferences given with handling=strict",
 					"Invalid preferences: " + String.join(", ", invalid), null));
 		}
 		return preferences;
 	}
 
-	private void add(String text, Predicate<String> timeZones, List<String> invalid) {
-		if (text.isEmpty()) {
+	private void add(String preference, List<String> invalid) {
+		if (preference.isEmpty()) {
 			return;
 		}
-		int equals = text.indexOf('=');
-		String name = (equals < 0) ? text : text.substring(0, equals).strip();
-		String value = (equals < 0) ? "" : text.substring(equals + 1).strip();
+		int equals = preference.indexOf('=');
+		String name = (equals < 0) ? preference : preference.substring(0, equals).strip();
+		String value = (equals < 0) ? "" : preference.substring(equals + 1).strip();
 		if (NOT_YET.contains(name)) {
 			throw new ProblemException(new Problem(501, "ORIEL501", "This preference is not supported by this version",
-					text, "Leave it out."));
+					preference, "Leave it out."));
 		}
-		Preference preference = Preference.of(name);
-		boolean valid = preference != null
-				&& ((preference == Preference.TIMEZONE) ? timeZones.test(value) : preference.accepts(value));
-		if (valid) {
-			this.values.putIfAbsent(preference, value);
+		boolean known = name.equals(MAX_AFFECTED) ? isNumber(value)
+				: KNOWN.getOrDefault(name, Set.of()).contains(value);
+		if (known) {
+			this.values.putIfAbsent(name, value);
 		}
 		else {
-			invalid.add(text);
+			invalid.add(preference);
 		}
 	}
 
@@ -84,36 +77,17 @@ final class Preferences {
 	 * Return the names of all that is understood.
 	 */
 	static Set<String> names() {
-		return Arrays.stream(Preference.values())
-			.map(Preference::label)
-			.filter((name) -> !NOT_YET.contains(name))
-			.collect(Collectors.toCollection(TreeSet::new));
+		Set<String> names = new TreeSet<>(KNOWN.keySet());
+		names.add(MAX_AFFECTED);
+		return names;
 	}
 
-	boolean is(Preference preference, String value) {
-		return value.equals(this.values.get(preference));
-	}
-
-	/**
-	 * Whether what cannot be done has to be refused instead of ignored.
-	 */
-	boolean strict() {
-		return is(Preference.HANDLING, "strict");
-	}
-
-	boolean rollback() {
-		return is(Preference.TX, "rollback");
-	}
-
-	/**
-	 * Whether the rows written are wanted back.
-	 */
-	boolean representation() {
-		return is(Preference.RETURN, "representation");
+	boolean is(String name, String value) {
+		return value.equals(this.values.get(name));
 	}
 
 	CountMode count() {
-		return switch (this.values.getOrDefault(Preference.COUNT, "")) {
+		return switch (this.values.getOrDefault("count", "")) {
 			case "exact" -> CountMode.EXACT;
 			case "planned" -> CountMode.PLANNED;
 			case "estimated" -> CountMode.ESTIMATED;
@@ -122,33 +96,26 @@ final class Preferences {
 	}
 
 	boolean rowVersion() {
-		return this.values.containsKey(Preference.ROW_VERSION);
+		return this.values.containsKey("row-version");
 	}
 
 	@Nullable Long maxAffected() {
-		String value = this.values.get(Preference.MAX_AFFECTED);
+		String value = this.values.get(MAX_AFFECTED);
 		return (value != null) ? Long.valueOf(value) : null;
 	}
 
 	/**
-	 * Return the name of the time zone to write points in time in, or {@code null}.
+	 * Return what was understood, for the header {@code Preference-Applied}.
 	 */
-	@Nullable String timeZone() {
-		return this.values.get(Preference.TIMEZONE);
+	List<String> applied() {
+		return this.values.entrySet()
+			.stream()
+			.map((entry) -> entry.getValue().isEmpty() ? entry.getKey() : entry.getKey() + "=" + entry.getValue())
+			.toList();
 	}
 
-	/**
-	 * Return the value of the header {@code Preference-Applied}; empty if there is
-	 * nothing to tell.
-	 * @param applicable the preferences that mean something to the request
-	 */
-	String applied(Set<Preference> applicable) {
-		return String.join(", ",
-				EnumSet.allOf(Preference.class)
-					.stream()
-					.filter((preference) -> applicable.contains(preference) && this.values.containsKey(preference))
-					.map((preference) -> preference.write(this.values.getOrDefault(preference, "")))
-					.toList());
+	private static boolean isNumber(String value) {
+		return !value.isEmpty() && value.length() < 18 && value.chars().allMatch((c) -> c >= '0' && c <= '9');
 	}
 
 }

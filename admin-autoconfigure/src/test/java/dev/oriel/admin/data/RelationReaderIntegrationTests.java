@@ -4,6 +4,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -56,6 +58,14 @@ class RelationReaderIntegrationTests {
 			.hasSize(10_000);
 		assertThat(rig.reader().read(Rig.CALLER, Rig.name("many"), Rig.query("limit=3"), ReadOptions.DEFAULTS).rows())
 			.hasSize(3);
+	}
+
+	@Test
+	void timeIsTheDatabases() {
+		String clock = "SELECT (extract(epoch FROM clock_timestamp()) * 1000000)::int8";
+		long before = database.jdbc().sql(clock).query(Long.class).single();
+		long now = ChronoUnit.MICROS.between(Instant.EPOCH, rig.reader().now());
+		assertThat(now).isBetween(before, database.jdbc().sql(clock).query(Long.class).single());
 	}
 
 	@Test

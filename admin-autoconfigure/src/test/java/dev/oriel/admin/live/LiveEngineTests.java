@@ -1,10 +1,12 @@
 package dev.oriel.admin.live;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 import dev.oriel.admin.access.AccessPolicy;
@@ -23,6 +25,7 @@ import dev.oriel.admin.data.Row;
 import dev.oriel.admin.data.RowPage;
 import dev.oriel.admin.query.Filter;
 import dev.oriel.admin.query.Query;
+import dev.oriel.admin.query.QueryParser;
 import dev.oriel.admin.schema.Privileges;
 import dev.oriel.admin.schema.Relation;
 import dev.oriel.admin.schema.RelationKind;
@@ -185,6 +188,33 @@ class LiveEngineTests {
 		assertThat(told).allMatch((message) -> message.isCoveredBy(current.to()));
 	}
 
+	@Test
+	void periodsMoveOnByTheClockOfTheRows() {
+		long start = System.nanoTime();
+		Instant evening = Instant.parse("2024-03-15T23:59:59.700Z");
+		Instant midnight = Instant.parse("2024-03-16T00:00:00Z");
+		this.rows.clock = () -> evening.plusNanos(System.nanoTime() - start);
+		Query query = new QueryParser().parse("at=within.today");
+		List<String> told = new CopyOnWriteArrayList<>();
+		this.rows.showFrom(midnight, "2");
+		this.engine.subscribe(ALICE, NAME, query, PLAIN, (message) -> told.add(message.json()));
+		await().until(() -> told.size() == 2);
+		assertThat(told.get(0)).contains("[{\"id\":1}]");
+		assertThat(told.get(1)).contains("\"delete\",\"at\":0,\"key\":[\"1\"]", "\"insert\"", "\"key\":[\"2\"]");
+		assertThat(this.rows.reads).hasValue(2);
+	}
+
+	@Test
+	void periodThatBeginsWhileRowsAreReadIsNotMissed() {
+		// The minute begins while the rows are read for the first time.
+		this.rows.clock = () -> Instant
+			.parse((this.rows.reads.get() == 0) ? "2024-03-15T13:37:59.999Z" : "2024-03-15T13:38:00.100Z");
+		Query query = new QueryParser().parse("at=within.this%20minute");
+		this.engine.subscribe(ALICE, NAME, query, PLAIN, (message) -> {
+		});
+		await().until(() -> this.rows.reads.get() == 2);
+	}
+
 	private List<String> subscribe(Caller caller, WindowOptions options) {
 		List<String> told = new CopyOnWriteArrayList<>();
 		this.engine.subscribe(caller, NAME, Query.ALL, options, (message) -> told.add(message.json()));
@@ -235,7 +265,18 @@ class LiveEngineTests {
 
 		private volatile Problem problem;
 
+		private volatile Supplier<Instant> clock = Instant::now;
+
 		private volatile Set<RelationName> watchedAtFirstRead;
+
+		private volatile Instant changeAt = Instant.MAX;
+
+		private volatile List<Row> changed = List.of();
+
+		void showFrom(Instant time, String... ids) {
+			this.changed = Stream.of(ids).map(LiveEngineTests::row).toList();
+			this.changeAt = time;
+		}
 
 		void show(String... ids) {
 			this.content = Stream.of(ids).map(LiveEngineTests::row).toList();
@@ -249,7 +290,12 @@ class LiveEngineTests {
 			if (this.problem != null) {
 				throw new ProblemException(this.problem);
 			}
-			return new RowPage(this.content);
+			return new RowPage(now().isBefore(this.changeAt) ? this.content : this.changed);
+		}
+
+		@Override
+		public Instant now() {
+			return this.clock.get();
 		}
 
 		@Override

@@ -51,7 +51,7 @@ class ParsingErrorsTests {
 				arguments("a", "fts().x", "filter", 5, "unexpected \")\" expecting letter or digit"),
 				arguments("a", "is().x", "filter", 3, "unexpected \"(\" expecting delimiter (.)"),
 				arguments("a", "is.nul", "filter", 4,
-						"unexpected \"n\" expecting isVal: (null, not_null, true, false, unknown)"),
+						"unexpected \"n\" expecting isVal: (null, not_null, true, false, unknown, empty)"),
 				arguments("a", "is.null,b.eq.1", "filter", 8, "unexpected \",\" expecting end of input"),
 				arguments("a", "in.1,2", "filter", 4, "unexpected \"1\" expecting \"(\""),
 				arguments("a", "in.(1,2", "filter", 8, "unexpected end of input expecting \",\" or \")\""),

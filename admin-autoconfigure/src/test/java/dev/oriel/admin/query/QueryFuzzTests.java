@@ -17,8 +17,9 @@ class QueryFuzzTests {
 
 	private static final List<String> TOKENS = List.of("select=", "order=", "limit=", "offset=", "and=", "or=", "not.",
 			"a", "b", "eq", "in", "is", "like", "fts", "any", "all", "null", "sum", "count", "inner", "desc",
-			"nullsfirst", "1", "-", "->", "->>", "(", ")", "{", "}", "\"", "\\", ",", ".", "...", ":", "::", "!", "*",
-			"&", "=", "%", "%22", "%C3", "+", " ", "\t", "\n", "é", "\uD83D", "\u0000");
+			"nullsfirst", "q=", "q", "within", "within.last ", " days", "today", "UTC", "empty", "1", "-", "->", "->>",
+			"(", ")", "{", "}", "\"", "\\", ",", ".", "...", ":", "::", "!", "*", "&", "=", "%", "%22", "%C3", "+", " ",
+			"\t", "\n", "é", "\uD83D", "\u0000");
 
 	private final QueryParser parser = new QueryParser();
 
@@ -90,8 +91,8 @@ class QueryFuzzTests {
 			"...", "!", "a,", "a()," })
 	void longInputsTakeLinearTime(String part) {
 		List<String> inputs = new ArrayList<>();
-		for (String start : List.of("", "select=", "order=", "or=(", "a=in.(", "a=eq(any).{", "limit=", "a=is.",
-				"select=a(b(c()))&a.b.c.or=(")) {
+		for (String start : List.of("", "select=", "order=", "or=(", "a=in.(", "a=eq(any).{", "limit=", "a=is.", "q=",
+				"q=\"", "or=(q.", "a=within.", "a=within(", "select=a(b(c()))&a.b.c.or=(")) {
 			String text = start + part.repeat(65536 / part.length());
 			inputs.add(text.substring(0, Math.min(text.length(), 65536)));
 		}

@@ -23,7 +23,7 @@ final class RandomQueries {
 			"order", "select", "and", "or", "not", "count", "inner", "left", "limit", "null", "NULL", "0", "-1", "1a",
 			"1.5", "*", "a,b", "(a)", ")", "{a,b}", "{", "}", "\"", "\\", "a\"b\\", "a.b", "a:b", "a::b", "->", "->>a",
 			"!", "%", "+", "&", "=", "#", "?", "/", ";", "\n", "\t", "é", "नाम", "موارد", "😀", "eq.1", "not.eq.1",
-			"*x*", "[1,2)");
+			"*x*", "[1,2)", "q", "is.x", "not.in.(a)", "within(UTC).", "\u00a0", "today");
 
 	private static final List<String> IDENTIFIERS = List.of("text", "int4", "double precision", "pg_catalog$", "größe");
 
@@ -85,7 +85,7 @@ final class RandomQueries {
 	}
 
 	private Filter filter(List<String> labels, int depth) {
-		switch ((depth < 4) ? size(9) : 4 + size(5)) {
+		switch ((depth < 4) ? size(11) : 4 + size(7)) {
 			case 0, 1 -> {
 				return new Filter.And(filters(2 + size(2), labels, depth + 1));
 			}
@@ -103,10 +103,35 @@ final class RandomQueries {
 				boolean label = path.path().isEmpty() && labels.contains(path.column());
 				return label ? comparison() : new Filter.Is(path, one(List.of(Filter.Test.values())));
 			}
+			case 6 -> {
+				return new Filter.Within(path(), one(List.of(Filter.Side.values())), period(), orNull(this::zone));
+			}
+			case 7 -> {
+				return new Filter.Search(list(1 + size(3), this::word));
+			}
 			default -> {
 				return comparison();
 			}
 		}
+	}
+
+	private Period period() {
+		Period.Frame frame = one(List.of(Period.Frame.values()));
+		Period.Unit unit = one(List.of(Period.Unit.values()));
+		return switch (frame) {
+			case THIS, LAST, NEXT -> Period.of(frame, unit);
+			case COUNTED_LAST, COUNTED_NEXT -> new Period(frame, 1 + size(Period.MAX_COUNT), unit);
+			case TO_DATE -> Period.of(frame, one(List.of(Period.Unit.WEEK, Period.Unit.YEAR)));
+		};
+	}
+
+	private String zone() {
+		return one(List.of("UTC", "Europe/Berlin", "America/Port-au-Prince", "Etc/GMT+5", "America/St_Johns"));
+	}
+
+	private String word() {
+		String word = text();
+		return word.isEmpty() ? "word" : word;
 	}
 
 	private Filter comparison() {

@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-import dev.oriel.admin.schema.Enforcement;
 import dev.oriel.admin.schema.ForeignKey;
 import dev.oriel.admin.schema.RelationName;
 
@@ -21,10 +20,7 @@ final class ForeignKeyCatalog {
 	/*
 	 * A key that points at a partitioned table has further constraints, one for each of
 	 * its partitions, which are no keys in their own right. They are the ones that point
-	 * at another table than the constraint at the root of their family. Whether a key is
-	 * enforced, and whether it is one over a period, is asked by way of JSON, because
-	 * servers before version 18 have no such columns. A key over a period points at
-	 * several rows, so it is left to the constraints.
+	 * at another table than the constraint at the root of their family.
 	 */
 	private static final String SQL = """
 			WITH RECURSIVE relation(oid) AS MATERIALIZED (
@@ -35,8 +31,7 @@ final class ForeignKeyCatalog {
 			  SELECT k.oid, parent.target
 			  FROM key parent JOIN pg_constraint k ON k.conparentid = parent.oid AND k.contype = 'f'
 			)
-			SELECT k.conname, k.conrelid, k.confrelid, k.confdeltype, k.confupdtype, k.convalidated,
-			  k.condeferrable, k.condeferred, coalesce(CAST(extra.columns ->> 'conenforced' AS boolean), true) AS enforced,
+			SELECT k.conname, k.conrelid, k.confrelid, k.confdeltype,
 			  CAST(k.conkey AS integer[]) AS columns, CAST(k.confkey AS integer[]) AS target_columns,
 			  EXISTS (SELECT FROM pg_constraint u WHERE u.conrelid = k.conrelid AND u.contype IN ('p', 'u')
 			    AND u.conkey @> k.conkey AND u.conkey <@ k.conkey) AS is_unique
@@ -44,8 +39,6 @@ final class ForeignKeyCatalog {
 			JOIN pg_constraint k ON k.oid = key.oid AND k.confrelid = key.target
 			JOIN relation source ON source.oid = k.conrelid
 			JOIN relation target ON target.oid = k.confrelid
-			CROSS JOIN LATERAL (SELECT to_jsonb(k) AS columns) extra
-			WHERE extra.columns ->> 'conperiod' IS DISTINCT FROM 'true'
 			ORDER BY k.conrelid, k.conname
 			""";
 
@@ -72,29 +65,27 @@ final class ForeignKeyCatalog {
 			.stream()
 			.map((key) -> new ForeignKey(key.name(), names.get(key.source()),
 					attributes.get(key.source()).names(key.columns()), names.get(key.target()),
-					attributes.get(key.target()).names(key.targetColumns()), key.onDelete(), key.unique(),
-					key.onUpdate(), key.enforcement()))
+					attributes.get(key.target()).names(key.targetColumns()), key.onDelete(), key.unique()))
 			.toList();
 	}
 
 	private record KeyRow(String name, long source, long target, ForeignKey.Action onDelete, List<Integer> columns,
-			List<Integer> targetColumns, boolean unique, ForeignKey.Action onUpdate, Enforcement enforcement) {
+			List<Integer> targetColumns, boolean unique) {
 
 		static KeyRow of(ResultSet row) throws SQLException {
 			return new KeyRow(row.getString("conname"), row.getLong("conrelid"), row.getLong("confrelid"),
 					action(row.getString("confdeltype")), Rows.numbers(row, "columns"),
-					Rows.numbers(row, "target_columns"), row.getBoolean("is_unique"),
-					action(row.getString("confupdtype")), Rows.enforcement(row));
+					Rows.numbers(row, "target_columns"), row.getBoolean("is_unique"));
 		}
 
-		private static ForeignKey.Action action(String letter) {
-			return switch (letter) {
+		private static ForeignKey.Action action(String confdeltype) {
+			return switch (confdeltype) {
 				case "a" -> ForeignKey.Action.NO_ACTION;
 				case "r" -> ForeignKey.Action.RESTRICT;
 				case "c" -> ForeignKey.Action.CASCADE;
 				case "n" -> ForeignKey.Action.SET_NULL;
 				case "d" -> ForeignKey.Action.SET_DEFAULT;
-				default -> throw new IllegalArgumentException("Unknown action of a foreign key: " + letter);
+				default -> throw new IllegalArgumentException("Unknown action of a foreign key: " + confdeltype);
 			};
 		}
 

@@ -1,0 +1,85 @@
+package dev.oriel.admin.live;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+import dev.oriel.admin.access.RelationAccess;
+import dev.oriel.admin.query.Filter;
+import dev.oriel.admin.query.Query;
+import dev.oriel.admin.query.SelectItem;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * When the answer to a query changes although no row does: when a period that it asks for
+ * moves on. Hours and minutes do so with every minute, days and longer units when a day
+ * begins; in all time zones that is at a quarter of an hour.
+ */
+final class PeriodClock {
+
+	static final Duration MINUTE = Duration.ofMinutes(1);
+
+	static final Duration QUARTER_HOUR = Duration.ofMinutes(15);
+
+	private PeriodClock() {
+	}
+
+	/**
+	 * Return at which multiples of time a window's periods may move on, or {@code null}
+	 * if it has none.
+	 */
+	static @Nullable Duration interval(WindowKey key) {
+		Duration interval = interval(key.query());
+		for (RelationAccess access : key.access().values()) {
+			interval = shorter(interval, interval(access.rows()));
+		}
+		return interval;
+	}
+
+	/**
+	 * Return the time until the next multiple.
+	 */
+	static Duration untilNext(Instant now, Duration interval) {
+		long begun = now.getEpochSecond() - Math.floorMod(now.getEpochSecond(), interval.toSeconds());
+		return Duration.between(now, Instant.ofEpochSecond(begun).plus(interval));
+	}
+
+	private static @Nullable Duration interval(Query query) {
+		Duration interval = interval(query.filter());
+		for (SelectItem item : query.select()) {
+			if (item instanceof SelectItem.Embed embed) {
+				interval = shorter(interval, interval(embed.query()));
+			}
+		}
+		return interval;
+	}
+
+	private static @Nullable Duration interval(Filter filter) {
+		if (filter instanceof Filter.Within within) {
+			return within.period().isFine() ? MINUTE : QUARTER_HOUR;
+		}
+		if (filter instanceof Filter.And and) {
+			return interval(and.filters());
+		}
+		if (filter instanceof Filter.Or or) {
+			return interval(or.filters());
+		}
+		return (filter instanceof Filter.Not not) ? interval(not.filter()) : null;
+	}
+
+	private static @Nullable Duration interval(List<Filter> filters) {
+		Duration interval = null;
+		for (Filter filter : filters) {
+			interval = shorter(interval, interval(filter));
+		}
+		return interval;
+	}
+
+	private static @Nullable Duration shorter(@Nullable Duration one, @Nullable Duration other) {
+		if (one == null || other == null) {
+			return (one != null) ? one : other;
+		}
+		return (one.compareTo(other) < 0) ? one : other;
+	}
+
+}
