@@ -8,6 +8,7 @@ import dev.oriel.admin.access.PrivilegeAccessPolicy;
 import dev.oriel.admin.data.FunctionCaller;
 import dev.oriel.admin.data.RelationReader;
 import dev.oriel.admin.data.RelationWriter;
+import dev.oriel.admin.data.TimeZones;
 import dev.oriel.admin.schema.SchemaSource;
 import dev.oriel.admin.schema.postgres.PostgresSchemaSource;
 import dev.oriel.admin.schema.postgres.ReflectionSettings;
@@ -77,6 +78,11 @@ public final class OrielAutoConfiguration {
 	FunctionCaller orielFunctionCaller(OrielDataSource dataSource, SchemaSource source, AccessPolicy policy,
 			OrielProperties properties) {
 		return new FunctionCaller(dataSource.pooled(), source, policy, ValidSettings.data(properties));
+	}
+
+	@Bean
+	TimeZones orielTimeZones(OrielDataSource dataSource, OrielProperties properties) {
+		return new TimeZones(dataSource.pooled(), ValidSettings.data(properties));
 	}
 
 	@Bean

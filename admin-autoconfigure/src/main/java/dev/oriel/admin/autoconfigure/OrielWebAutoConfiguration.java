@@ -6,6 +6,7 @@ import dev.oriel.admin.access.AccessPolicy;
 import dev.oriel.admin.data.FunctionCaller;
 import dev.oriel.admin.data.RelationReader;
 import dev.oriel.admin.data.RelationWriter;
+import dev.oriel.admin.data.TimeZones;
 import dev.oriel.admin.schema.SchemaSource;
 import dev.oriel.admin.store.SettingsStore;
 import dev.oriel.admin.web.CsrfCheck;
@@ -58,14 +59,14 @@ public final class OrielWebAutoConfiguration {
 	@Bean(defaultCandidate = false)
 	RouterFunctionMapping orielRouterFunctionMapping(OrielProperties properties, Guard guard, SchemaSource source,
 			AccessPolicy policy, RelationReader reader, RelationWriter writer, FunctionCaller functions,
-			SettingsStore settingsStore, ObjectProvider<LiveControl> live, ObjectProvider<SecurityFilterChain> chains,
-			ApplicationContext context) {
+			TimeZones timeZones, SettingsStore settingsStore, ObjectProvider<LiveControl> live,
+			ObjectProvider<SecurityFilterChain> chains, ApplicationContext context) {
 		String path = MountPath.validated(properties.getPath());
 		WebSettings settings = new WebSettings(path, context.getEnvironment().getProperty("spring.application.name"),
 				properties.isReadOnly(), properties.getLive().isEnabled());
 		HostLogin hostLogin = new HostLogin(() -> chains.orderedStream().toList());
-		OrielRoutes.Parts parts = new OrielRoutes.Parts(source, policy, reader, writer, functions, settingsStore,
-				ConfiguredPresentations.of(properties.getTables()), live.getIfAvailable(LiveOff::new),
+		OrielRoutes.Parts parts = new OrielRoutes.Parts(source, policy, reader, writer, functions, timeZones,
+				settingsStore, ConfiguredPresentations.of(properties.getTables()), live.getIfAvailable(LiveOff::new),
 				new UiHandler(path, OrielWebAutoConfiguration.class.getClassLoader()));
 		RouterFunctionMapping mapping = new RouterFunctionMapping(
 				OrielRoutes.create(settings, guard, hostLogin, parts));

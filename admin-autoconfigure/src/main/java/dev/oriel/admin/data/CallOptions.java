@@ -11,8 +11,24 @@ import org.jspecify.annotations.Nullable;
  * @param maxAffected how many rows may be returned at most, or {@code null} for no limit
  * @param single whether the result must be exactly one row
  * @param rollback whether everything is undone at the end, to see what would happen
+ * @param timeZone the time zone that points in time are written in, a name that
+ * PostgreSQL knows; {@code null} for UTC
  * @since 0.1.0
  */
 public record CallOptions(boolean readOnly, CountMode count, @Nullable Long maxAffected, boolean single,
-		boolean rollback) {
+		boolean rollback, @Nullable String timeZone) {
+
+	/**
+	 * Create options that write points in time in UTC.
+	 * @param readOnly whether PostgreSQL refuses every change
+	 * @param count how the rows of the result are counted
+	 * @param maxAffected how many rows may be returned at most, or {@code null}
+	 * @param single whether the result must be exactly one row
+	 * @param rollback whether everything is undone at the end
+	 */
+	public CallOptions(boolean readOnly, CountMode count, @Nullable Long maxAffected, boolean single,
+			boolean rollback) {
+		this(readOnly, count, maxAffected, single, rollback, null);
+	}
+
 }

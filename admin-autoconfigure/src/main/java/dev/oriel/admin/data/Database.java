@@ -67,7 +67,16 @@ final class Database {
 	 * @param rollback whether it is undone even if it succeeds
 	 */
 	<T> T write(boolean rollback, Work<T> work) throws SQLException {
-		return run(work, false, rollback, this.settings.statementTimeout(), null);
+		return write(rollback, null, work);
+	}
+
+	/**
+	 * Run work that is kept as a whole, or not at all if it throws.
+	 * @param rollback whether it is undone even if it succeeds
+	 * @param timeZone the time zone to write points in time in, or {@code null} for UTC
+	 */
+	<T> T write(boolean rollback, @Nullable String timeZone, Work<T> work) throws SQLException {
+		return run(work, false, rollback, this.settings.statementTimeout(), timeZone);
 	}
 
 	private <T> T run(Work<T> work, boolean readOnly, boolean rollback, Duration timeout, @Nullable String timeZone)

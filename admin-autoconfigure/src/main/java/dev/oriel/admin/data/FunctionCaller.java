@@ -111,7 +111,8 @@ public final class FunctionCaller {
 		Function function = call.function();
 		boolean readOnly = options.readOnly() || !function.isVolatile();
 		Database.Work<CallResult> work = (connection) -> run(connection, plan, function, query, options, readOnly);
-		return readOnly ? this.database.read(work) : this.database.write(options.rollback(), work);
+		return readOnly ? this.database.read(options.timeZone(), work)
+				: this.database.write(options.rollback(), options.timeZone(), work);
 	}
 
 	private CallResult run(Connection connection, CallPlan plan, Function function, Query query, CallOptions options,

@@ -130,12 +130,12 @@ public final class RelationWriter {
 			StatementSource source, Query query) {
 		try {
 			SqlStatement statement = source.statement();
-			return this.database.write(options.rollback(), (connection) -> {
+			return this.database.write(options.rollback(), options.timeZone(), (connection) -> {
 				Rows rows = Database.query(connection, statement, Rows::extract);
 				requirePermitted(rows, target);
 				requireVersion(connection, rows, target, options, query);
 				requireSize(rows, options);
-				return new RowPage(rows.rows());
+				return new RowPage(rows.rows(), new Count(rows.size(), true));
 			});
 		}
 		catch (QueryException ex) {

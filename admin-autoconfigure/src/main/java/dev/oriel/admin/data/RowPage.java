@@ -27,6 +27,14 @@ public record RowPage(List<Row> rows, @Nullable Count total) {
 	}
 
 	/**
+	 * Return how many rows there are: those that were counted, or else those that are
+	 * here.
+	 */
+	public long size() {
+		return (this.total != null) ? this.total.value() : this.rows.size();
+	}
+
+	/**
 	 * Return the rows as one JSON array, exactly as an HTTP answer holds them.
 	 */
 	public String json() {

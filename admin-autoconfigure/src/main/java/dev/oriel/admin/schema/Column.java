@@ -1,5 +1,7 @@
 package dev.oriel.admin.schema;
 
+import java.util.Map;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,14 +15,29 @@ import org.jspecify.annotations.Nullable;
  * @param nullable whether NULL is allowed
  * @param defaultExpression the default as PostgreSQL prints it, or {@code null}
  * @param identity whether the column draws from a sequence by itself
- * @param generated whether the column is computed from others and can never be written
- * @param comment the comment, or {@code null}
+ * @param generation whether the column is computed from others and can never be written
+ * @param comment the comment without its tags, or {@code null}
  * @param privileges what the connected role may do with the column
+ * @param tags the tags of its comment
  * @since 0.1.0
  */
 public record Column(String name, int position, DataType type, String declaredType, boolean nullable,
-		@Nullable String defaultExpression, Identity identity, boolean generated, @Nullable String comment,
-		Privileges privileges) {
+		@Nullable String defaultExpression, Identity identity, Generation generation, @Nullable String comment,
+		Privileges privileges, Map<String, String> tags) {
+
+	public Column {
+		tags = Map.copyOf(tags);
+	}
+
+	/**
+	 * Create a column without tags, whose values are stored.
+	 */
+	public Column(String name, int position, DataType type, String declaredType, boolean nullable,
+			@Nullable String defaultExpression, Identity identity, boolean generated, @Nullable String comment,
+			Privileges privileges) {
+		this(name, position, type, declaredType, nullable, defaultExpression, identity,
+				generated ? Generation.STORED : Generation.NONE, comment, privileges, Map.of());
+	}
 
 	/**
 	 * Return how values of this column behave on a screen.
@@ -30,17 +47,24 @@ public record Column(String name, int position, DataType type, String declaredTy
 	}
 
 	/**
+	 * Whether the column is computed from others and can never be written.
+	 */
+	public boolean generated() {
+		return this.generation != Generation.NONE;
+	}
+
+	/**
 	 * Whether a value may be given when a row is inserted.
 	 */
 	public boolean insertable() {
-		return !this.generated && this.identity != Identity.ALWAYS && this.privileges.insert();
+		return !generated() && this.identity != Identity.ALWAYS && this.privileges.insert();
 	}
 
 	/**
 	 * Whether the value of an existing row may be changed.
 	 */
 	public boolean updatable() {
-		return !this.generated && this.identity != Identity.ALWAYS && this.privileges.update();
+		return !generated() && this.identity != Identity.ALWAYS && this.privileges.update();
 	}
 
 	/**
@@ -54,6 +78,20 @@ public record Column(String name, int position, DataType type, String declaredTy
 		ALWAYS,
 		/** Unless a value is given. */
 		BY_DEFAULT
+
+	}
+
+	/**
+	 * Whether a column is computed from others.
+	 */
+	public enum Generation {
+
+		/** It is not. */
+		NONE,
+		/** When a row is written. */
+		STORED,
+		/** When a row is read. */
+		VIRTUAL
 
 	}
 

@@ -1,6 +1,7 @@
 package dev.oriel.admin.schema;
 
 import java.util.List;
+import java.util.Set;
 
 /**
  * A data type of PostgreSQL. {@link #sqlName()} is what {@code format_type(oid, -1)} says
@@ -25,6 +26,14 @@ public sealed interface DataType {
 	}
 
 	/**
+	 * Whether it is known what values look like: it is built into PostgreSQL, made of
+	 * such types, or of an extension that is common. Values of other types are text.
+	 */
+	default boolean isKnown() {
+		return true;
+	}
+
+	/**
 	 * A type built into PostgreSQL or an extension.
 	 *
 	 * @param oid the OID
@@ -33,6 +42,17 @@ public sealed interface DataType {
 	 * @param category the letter of {@code pg_type.typcategory}
 	 */
 	record Base(long oid, String sqlName, String name, char category) implements DataType {
+
+		private static final Set<String> EXTENSIONS = Set.of("citext", "hstore", "ltree");
+
+		/**
+		 * Only types outside of {@code pg_catalog} have a schema in their name.
+		 */
+		@Override
+		public boolean isKnown() {
+			return this.sqlName.indexOf('.') < 0 || this.category == 'S' || EXTENSIONS.contains(this.name);
+		}
+
 	}
 
 	/**
@@ -70,6 +90,11 @@ public sealed interface DataType {
 			return this.base.unwrapped();
 		}
 
+		@Override
+		public boolean isKnown() {
+			return this.base.isKnown();
+		}
+
 	}
 
 	/**
@@ -80,6 +105,12 @@ public sealed interface DataType {
 	 * @param element the type of its elements
 	 */
 	record Array(long oid, String sqlName, DataType element) implements DataType {
+
+		@Override
+		public boolean isKnown() {
+			return this.element.isKnown();
+		}
+
 	}
 
 	/**
@@ -97,8 +128,24 @@ public sealed interface DataType {
 	 *
 	 * @param oid the OID
 	 * @param sqlName the name for casts
+	 * @param fields the fields in their declared order
 	 */
-	record Composite(long oid, String sqlName) implements DataType {
+	record Composite(long oid, String sqlName, List<Field> fields) implements DataType {
+
+		public Composite {
+			fields = List.copyOf(fields);
+		}
+
+	}
+
+	/**
+	 * One field of a row type.
+	 *
+	 * @param name the name
+	 * @param type the type
+	 * @param declaredType the type with its modifiers as PostgreSQL prints it
+	 */
+	record Field(String name, DataType type, String declaredType) {
 	}
 
 }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param oid the OID in {@code pg_class}
  * @param name the name
  * @param kind the sort of relation
- * @param comment the comment, or {@code null}
+ * @param comment the comment without its tags, or {@code null}
  * @param columns the columns in their declared order
  * @param primaryKey the columns of the primary key in the key's order; empty where there
  * is none
@@ -23,17 +23,28 @@ import org.jspecify.annotations.Nullable;
  * was never counted
  * @param privileges what the connected role may do, and what the relation supports: a
  * view that cannot be updated allows no update
+ * @param structure what else there is to know of it
  * @since 0.1.0
  */
 public record Relation(long oid, RelationName name, RelationKind kind, @Nullable String comment, List<Column> columns,
 		List<String> primaryKey, List<UniqueKey> uniqueKeys, List<ForeignKey> foreignKeys,
-		@Nullable RelationName partitionOf, @Nullable Long estimatedRows, Privileges privileges) {
+		@Nullable RelationName partitionOf, @Nullable Long estimatedRows, Privileges privileges, Structure structure) {
 
 	public Relation {
 		columns = List.copyOf(columns);
 		primaryKey = List.copyOf(primaryKey);
 		uniqueKeys = List.copyOf(uniqueKeys);
 		foreignKeys = List.copyOf(foreignKeys);
+	}
+
+	/**
+	 * Create a relation of which there is nothing else to know.
+	 */
+	public Relation(long oid, RelationName name, RelationKind kind, @Nullable String comment, List<Column> columns,
+			List<String> primaryKey, List<UniqueKey> uniqueKeys, List<ForeignKey> foreignKeys,
+			@Nullable RelationName partitionOf, @Nullable Long estimatedRows, Privileges privileges) {
+		this(oid, name, kind, comment, columns, primaryKey, uniqueKeys, foreignKeys, partitionOf, estimatedRows,
+				privileges, Structure.PLAIN);
 	}
 
 	/**

@@ -26,6 +26,8 @@ public final class SchemaSnapshot {
 
 	private final Map<RelationName, List<ForeignKey>> referencing;
 
+	private final Map<RelationName, List<RelationName>> children;
+
 	private final List<Function> functions;
 
 	/**
@@ -55,6 +57,7 @@ public final class SchemaSnapshot {
 		this.functions = List.copyOf(functions);
 		this.relations = new LinkedHashMap<>();
 		this.referencing = new LinkedHashMap<>();
+		this.children = new LinkedHashMap<>();
 		relations.forEach((relation) -> this.relations.put(relation.name(), relation));
 		for (Relation relation : relations) {
 			relation.foreignKeys()
@@ -62,7 +65,15 @@ public final class SchemaSnapshot {
 				.filter((key) -> !isInherited(relation, key))
 				.forEach((key) -> this.referencing.computeIfAbsent(key.target(), (target) -> new ArrayList<>())
 					.add(key));
+			relation.structure().parents().forEach((parent) -> addChild(parent, relation.name()));
+			if (relation.partitionOf() != null) {
+				addChild(relation.partitionOf(), relation.name());
+			}
 		}
+	}
+
+	private void addChild(RelationName parent, RelationName child) {
+		this.children.computeIfAbsent(parent, (name) -> new ArrayList<>()).add(child);
 	}
 
 	private boolean isInherited(Relation partition, ForeignKey key) {
@@ -118,6 +129,15 @@ public final class SchemaSnapshot {
 	 */
 	public List<ForeignKey> referencing(RelationName name) {
 		return List.copyOf(this.referencing.getOrDefault(name, List.of()));
+	}
+
+	/**
+	 * Return the relations that inherit from a relation or are its partitions, in the
+	 * order of their schemas and names; not theirs in turn.
+	 * @param name the relation they belong to
+	 */
+	public List<RelationName> children(RelationName name) {
+		return List.copyOf(this.children.getOrDefault(name, List.of()));
 	}
 
 	/**

@@ -19,6 +19,8 @@ final class Bodies {
 	/** How many bytes a body of JSON may have. */
 	static final int MAX_SIZE = 16 * 1024 * 1024;
 
+	private static final MediaType OBJECT = MediaType.parseMediaType("application/vnd.pgrst.object+json");
+
 	private Bodies() {
 	}
 
@@ -31,7 +33,7 @@ final class Bodies {
 
 	static String read(ServerRequest request, int maxSize) throws IOException {
 		MediaType type = request.headers().contentType().orElse(MediaType.APPLICATION_JSON);
-		if (!type.isCompatibleWith(MediaType.APPLICATION_JSON) && !type.isCompatibleWith(MediaTypes.SINGLE)) {
+		if (!type.isCompatibleWith(MediaType.APPLICATION_JSON) && !type.isCompatibleWith(OBJECT)) {
 			throw new ProblemException(new Problem(415, "PGRST102", "Content-Type not acceptable: " + type, null,
 					"Send application/json."));
 		}

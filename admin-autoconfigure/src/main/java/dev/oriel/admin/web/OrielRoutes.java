@@ -4,6 +4,7 @@ import dev.oriel.admin.access.AccessPolicy;
 import dev.oriel.admin.data.FunctionCaller;
 import dev.oriel.admin.data.RelationReader;
 import dev.oriel.admin.data.RelationWriter;
+import dev.oriel.admin.data.TimeZones;
 import dev.oriel.admin.schema.SchemaSource;
 import dev.oriel.admin.store.SettingsStore;
 import dev.oriel.admin.web.ui.UiHandler;
@@ -38,8 +39,10 @@ public final class OrielRoutes {
 		SessionHandler session = new SessionHandler(guard.csrf(), hostLogin, settings);
 		SettingsHandler userSettings = new SettingsHandler(schema, parts.settingsStore());
 		LiveModeHandler live = new LiveModeHandler(schema, parts.live());
-		RestHandler rest = new RestHandler(parts.source(), parts.reader(), parts.writer(), parts.policy());
-		RpcHandler rpc = new RpcHandler(parts.source(), parts.functions());
+		RequestReader requests = new RequestReader(parts.source(), parts.timeZones());
+		RestHandler rest = new RestHandler(requests, new RowReads(parts.reader()),
+				new RowWrites(parts.source(), parts.writer()), new AllowedMethods(parts.source(), parts.policy()));
+		RpcHandler rpc = new RpcHandler(requests, parts.functions());
 		String root = settings.path();
 		// Not nested below the path, because nesting fails where the application has put
 		// Spring MVC below a path of its own.
@@ -67,14 +70,15 @@ public final class OrielRoutes {
 	 * @param reader reads rows
 	 * @param writer writes rows
 	 * @param functions calls functions
+	 * @param timeZones the time zones there are
 	 * @param settingsStore keeps what users want
 	 * @param presentations what the application wants
 	 * @param live how changes become known
 	 * @param ui serves the page
 	 */
 	public record Parts(SchemaSource source, AccessPolicy policy, RelationReader reader, RelationWriter writer,
-			FunctionCaller functions, SettingsStore settingsStore, Presentations presentations, LiveControl live,
-			UiHandler ui) {
+			FunctionCaller functions, TimeZones timeZones, SettingsStore settingsStore, Presentations presentations,
+			LiveControl live, UiHandler ui) {
 	}
 
 }

@@ -1,11 +1,15 @@
 package dev.oriel.admin.web;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 import dev.oriel.admin.data.CountMode;
 import dev.oriel.admin.data.Problem;
@@ -14,62 +18,65 @@ import dev.oriel.admin.data.ProblemException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a request asks for in its {@code Prefer} headers.
+ * What a request asks for in its {@code Prefer} headers. Of a preference that is given
+ * twice, the first one holds.
  *
  * @see <a href="https://docs.postgrest.org/en/stable/references/api/preferences.html">
  * PostgREST: preferences</a>
  */
 final class Preferences {
 
-	private static final String MAX_AFFECTED = "max-affected";
-
-	private static final Map<String, Set<String>> KNOWN = Map.of("return",
-			Set.of("minimal", "headers-only", "representation"), "count", Set.of("exact", "planned", "estimated"),
-			"handling", Set.of("strict", "lenient"), "tx", Set.of("commit", "rollback"), "row-version", Set.of(""));
-
 	/**
-	 * Understood by PostgREST; to ignore them would write something else than was meant.
+	 * Understood by PostgREST or to come; to ignore them would do something else than was
+	 * meant.
 	 */
-	private static final Set<String> NOT_YET = Set.of("resolution", "missing", "timezone", "page", "impact");
+	private static final Set<String> NOT_YET = Set.of("resolution", "missing", "page", "impact");
 
-	private final Map<String, String> values = new LinkedHashMap<>();
+	private final Map<Preference, String> values = new LinkedHashMap<>();
 
 	private Preferences() {
 	}
 
-	static Preferences parse(List<String> headers) {
+	/**
+	 * Read the headers.
+	 * @param headers their values
+	 * @param timeZones whether a name is that of a time zone
+	 * @throws ProblemException when something is not understood and must not be ignored
+	 */
+	static Preferences parse(List<String> headers, Predicate<String> timeZones) {
 		Preferences preferences = new Preferences();
 		List<String> invalid = new ArrayList<>();
 		for (String header : headers) {
 			for (String preference : header.split(",")) {
-				preferences.add(preference.strip(), invalid);
+				preferences.add(preference.strip(), timeZones, invalid);
 			}
 		}
-		if (!invalid.isEmpty() && preferences.is("handling", "strict")) {
+		if (!invalid.isEmpty() && preferences.strict()) {
 			throw new ProblemException(new Problem(400, "PGRST122", "Invalid preferences given with handling=strict",
 					"Invalid preferences: " + String.join(", ", invalid), null));
 		}
 		return preferences;
 	}
 
-	private void add(String preference, List<String> invalid) {
-		if (preference.isEmpty()) {
+	private void add(String text, Predicate<String> timeZones, List<String> invalid) {
+		if (text.isEmpty()) {
 			return;
 		}
-		int equals = preference.indexOf('=');
-		String name = (equals < 0) ? preference : preference.substring(0, equals).strip();
-		String value = (equals < 0) ? "" : preference.substring(equals + 1).strip();
+		int equals = text.indexOf('=');
+		String name = (equals < 0) ? text : text.substring(0, equals).strip();
+		String value = (equals < 0) ? "" : text.substring(equals + 1).strip();
 		if (NOT_YET.contains(name)) {
 			throw new ProblemException(new Problem(501, "ORIEL501", "This preference is not supported by this version",
-					preference, "Leave it out."));
+					text, "Leave it out."));
 		}
-		boolean known = name.equals(MAX_AFFECTED) ? isNumber(value)
-				: KNOWN.getOrDefault(name, Set.of()).contains(value);
-		if (known) {
-			this.values.putIfAbsent(name, value);
+		Preference preference = Preference.of(name);
+		boolean valid = preference != null
+				&& ((preference == Preference.TIMEZONE) ? timeZones.test(value) : preference.accepts(value));
+		if (valid) {
+			this.values.putIfAbsent(preference, value);
 		}
 		else {
-			invalid.add(preference);
+			invalid.add(text);
 		}
 	}
 
@@ -77,17 +84,36 @@ final class Preferences {
 	 * Return the names of all that is understood.
 	 */
 	static Set<String> names() {
-		Set<String> names = new TreeSet<>(KNOWN.keySet());
-		names.add(MAX_AFFECTED);
-		return names;
+		return Arrays.stream(Preference.values())
+			.map(Preference::label)
+			.filter((name) -> !NOT_YET.contains(name))
+			.collect(Collectors.toCollection(TreeSet::new));
 	}
 
-	boolean is(String name, String value) {
-		return value.equals(this.values.get(name));
+	boolean is(Preference preference, String value) {
+		return value.equals(this.values.get(preference));
+	}
+
+	/**
+	 * Whether what cannot be done has to be refused instead of ignored.
+	 */
+	boolean strict() {
+		return is(Preference.HANDLING, "strict");
+	}
+
+	boolean rollback() {
+		return is(Preference.TX, "rollback");
+	}
+
+	/**
+	 * Whether the rows written are wanted back.
+	 */
+	boolean representation() {
+		return is(Preference.RETURN, "representation");
 	}
 
 	CountMode count() {
-		return switch (this.values.getOrDefault("count", "")) {
+		return switch (this.values.getOrDefault(Preference.COUNT, "")) {
 			case "exact" -> CountMode.EXACT;
 			case "planned" -> CountMode.PLANNED;
 			case "estimated" -> CountMode.ESTIMATED;
@@ -96,26 +122,33 @@ final class Preferences {
 	}
 
 	boolean rowVersion() {
-		return this.values.containsKey("row-version");
+		return this.values.containsKey(Preference.ROW_VERSION);
 	}
 
 	@Nullable Long maxAffected() {
-		String value = this.values.get(MAX_AFFECTED);
+		String value = this.values.get(Preference.MAX_AFFECTED);
 		return (value != null) ? Long.valueOf(value) : null;
 	}
 
 	/**
-	 * Return what was understood, for the header {@code Preference-Applied}.
+	 * Return the name of the time zone to write points in time in, or {@code null}.
 	 */
-	List<String> applied() {
-		return this.values.entrySet()
-			.stream()
-			.map((entry) -> entry.getValue().isEmpty() ? entry.getKey() : entry.getKey() + "=" + entry.getValue())
-			.toList();
+	@Nullable String timeZone() {
+		return this.values.get(Preference.TIMEZONE);
 	}
 
-	private static boolean isNumber(String value) {
-		return !value.isEmpty() && value.length() < 18 && value.chars().allMatch((c) -> c >= '0' && c <= '9');
+	/**
+	 * Return the value of the header {@code Preference-Applied}; empty if there is
+	 * nothing to tell.
+	 * @param applicable the preferences that mean something to the request
+	 */
+	String applied(Set<Preference> applicable) {
+		return String.join(", ",
+				EnumSet.allOf(Preference.class)
+					.stream()
+					.filter((preference) -> applicable.contains(preference) && this.values.containsKey(preference))
+					.map((preference) -> preference.write(this.values.getOrDefault(preference, "")))
+					.toList());
 	}
 
 }

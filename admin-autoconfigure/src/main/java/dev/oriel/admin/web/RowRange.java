@@ -69,8 +69,14 @@ record RowRange(long offset, int size, @Nullable Count total) {
 	 * Return the value of the header {@code Content-Range}.
 	 */
 	String header() {
-		String rows = (this.size == 0) ? "*" : this.offset + "-" + (this.offset + this.size - 1);
-		return rows + "/" + ((this.total != null) ? Long.toString(this.total.value()) : "*");
+		return rows(this.offset, this.size) + "/" + ((this.total != null) ? Long.toString(this.total.value()) : "*");
+	}
+
+	/**
+	 * Return the rows from one to another, or a star if there are none.
+	 */
+	static String rows(long offset, long size) {
+		return (size == 0) ? "*" : offset + "-" + (offset + size - 1);
 	}
 
 }

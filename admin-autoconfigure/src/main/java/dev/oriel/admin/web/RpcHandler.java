@@ -14,14 +14,11 @@ import dev.oriel.admin.data.Problem;
 import dev.oriel.admin.data.ProblemException;
 import dev.oriel.admin.query.CallParameters;
 import dev.oriel.admin.query.Query;
-import dev.oriel.admin.query.QueryParser;
 import dev.oriel.admin.schema.Function;
-import dev.oriel.admin.schema.SchemaSource;
 
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
-import org.springframework.util.StringUtils;
 import org.springframework.web.servlet.function.ServerRequest;
 import org.springframework.web.servlet.function.ServerResponse;
 
@@ -33,14 +30,12 @@ import org.springframework.web.servlet.function.ServerResponse;
  */
 final class RpcHandler {
 
-	private final SchemaSource source;
+	private final RequestReader requests;
 
 	private final FunctionCaller functions;
 
-	private final QueryParser parser = new QueryParser();
-
-	RpcHandler(SchemaSource source, FunctionCaller functions) {
-		this.source = source;
+	RpcHandler(RequestReader requests, FunctionCaller functions) {
+		this.requests = requests;
 		this.functions = functions;
 	}
 
@@ -56,18 +51,19 @@ final class RpcHandler {
 	}
 
 	private ServerResponse get(ServerRequest request) {
-		CallParameters parameters = CallParameters.parse(queryString(request));
-		return call(request, "Accept-Profile", CallBody.ofTexts(parameters.arguments()), parameters.query(), true);
+		CallParameters parameters = CallParameters.parse(RequestReader.queryString(request));
+		Query query = RowRange.apply(parameters.query(), request.headers().header(HttpHeaders.RANGE));
+		return call(request, CallBody.ofTexts(parameters.arguments()), query, true);
 	}
 
 	private ServerResponse post(ServerRequest request) throws IOException {
-		Query query = this.parser.parse(queryString(request));
-		return call(request, "Content-Profile", body(request), query, false);
+		// The header Range means something to GET and HEAD only.
+		return call(request, body(request), this.requests.query(request), false);
 	}
 
 	private ServerResponse options(ServerRequest request) {
 		Caller caller = GuardFilter.caller(request);
-		List<Function> named = this.functions.named(caller, schema(request, "Accept-Profile"),
+		List<Function> named = this.functions.named(caller, this.requests.schema(request),
 				request.pathVariable("function"));
 		boolean readable = named.stream().anyMatch((function) -> !function.isVolatile());
 		return ServerResponse.ok()
@@ -75,35 +71,33 @@ final class RpcHandler {
 			.build();
 	}
 
-	private ServerResponse call(ServerRequest request, String profileHeader, CallBody body, Query query,
-			boolean readOnly) {
-		Preferences preferences = Preferences.parse(request.headers().header("Prefer"));
-		boolean single = MediaTypes.wantsSingle(request.headers().accept());
-		Query paged = RowRange.apply(query, request.headers().header(HttpHeaders.RANGE));
-		CallOptions options = new CallOptions(readOnly, preferences.count(), preferences.maxAffected(), single,
-				preferences.is("tx", "rollback"));
-		CallResult result = this.functions.call(GuardFilter.caller(request), schema(request, profileHeader),
-				request.pathVariable("function"), body, paged, options);
-		return answer(result, paged, preferences, single);
+	private ServerResponse call(ServerRequest request, CallBody body, Query query, boolean readOnly) {
+		Preferences preferences = this.requests.preferences(request);
+		Representation representation = this.requests.representation(request);
+		CallOptions options = new CallOptions(readOnly, preferences.count(), preferences.maxAffected(),
+				representation.single(), preferences.rollback(), preferences.timeZone());
+		CallResult result = this.functions.call(GuardFilter.caller(request), this.requests.schema(request),
+				request.pathVariable("function"), body, query, options);
+		return answer(result, query, preferences, representation);
 	}
 
-	private static ServerResponse answer(CallResult result, Query query, Preferences preferences, boolean single) {
-		Function.Result declared = result.function().result();
-		List<String> applied = preferences.applied();
+	private static ServerResponse answer(CallResult result, Query query, Preferences preferences,
+			Representation representation) {
 		RowRange range = new RowRange((query.offset() != null) ? query.offset() : 0, result.page().rows().size(),
 				result.total());
 		range.requireSatisfiable();
-		ServerResponse.BodyBuilder response = ServerResponse
-			.status((declared.shape() == Function.Shape.VOID) ? HttpStatus.NO_CONTENT : range.status());
+		boolean nothing = result.function().result().shape() == Function.Shape.VOID;
+		ServerResponse.BodyBuilder response = ServerResponse.status(nothing ? HttpStatus.NO_CONTENT : range.status())
+			.header(HttpHeaders.CONTENT_RANGE, range.header());
+		String applied = preferences.applied(Preference.OF_CALLS);
 		if (!applied.isEmpty()) {
-			response.header("Preference-Applied", String.join(", ", applied));
+			response.header("Preference-Applied", applied);
 		}
-		if (declared.shape() == Function.Shape.VOID) {
+		if (nothing) {
 			return response.build();
 		}
-		String json = single ? result.page().rows().get(0).json() : result.json();
-		return response.header(HttpHeaders.CONTENT_RANGE, range.header())
-			.contentType(single ? MediaTypes.SINGLE : Responses.JSON)
+		String json = representation.single() ? result.page().rows().get(0).json() : result.json();
+		return response.header(HttpHeaders.CONTENT_TYPE, representation.contentType())
 			.body(json.getBytes(StandardCharsets.UTF_8));
 	}
 
@@ -120,17 +114,6 @@ final class RpcHandler {
 			return CallBody.ofValue("\\x" + HexFormat.of().formatHex(bytes), "bytea");
 		}
 		return CallBody.ofJson(Bodies.read(request));
-	}
-
-	private String schema(ServerRequest request, String profileHeader) {
-		String schema = request.headers().firstHeader(profileHeader);
-		List<String> schemas = this.source.snapshot().schemas();
-		return StringUtils.hasLength(schema) ? schema : (schemas.isEmpty() ? "public" : schemas.get(0));
-	}
-
-	private static String queryString(ServerRequest request) {
-		String queryString = request.servletRequest().getQueryString();
-		return (queryString != null) ? queryString : "";
 	}
 
 }

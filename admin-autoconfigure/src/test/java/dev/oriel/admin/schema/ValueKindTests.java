@@ -35,7 +35,7 @@ class ValueKindTests {
 	void constructedTypesHaveTheirOwnKind() {
 		assertThat(ValueKind.of(new DataType.Enumeration(1, "public.mood", List.of("sad")))).isEqualTo(ValueKind.ENUM);
 		assertThat(ValueKind.of(new DataType.Range(2, "int4multirange", true))).isEqualTo(ValueKind.RANGE);
-		assertThat(ValueKind.of(new DataType.Composite(3, "public.address"))).isEqualTo(ValueKind.OTHER);
+		assertThat(ValueKind.of(new DataType.Composite(3, "public.address", List.of()))).isEqualTo(ValueKind.OTHER);
 	}
 
 	@Test

@@ -1,22 +1,31 @@
 package dev.oriel.admin.schema.postgres;
 
-import java.util.HashMap;
+import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 
 import dev.oriel.admin.schema.Column;
-
-import org.springframework.util.Assert;
 
 /**
  * The columns of one relation by their attribute numbers, by which keys name them.
  */
 final class Attributes {
 
-	private final Map<Integer, Column> columns = new HashMap<>();
+	/** In the order of their numbers. */
+	private final List<Column> columns;
 
 	Attributes(List<Column> columns) {
-		columns.forEach((column) -> this.columns.put(column.position(), column));
+		this.columns = columns;
+	}
+
+	/**
+	 * Return the names of columns, in their declared order. The number 0 stands for the
+	 * whole row.
+	 */
+	List<String> mentioned(Collection<Integer> positions) {
+		return this.columns.stream()
+			.filter((column) -> positions.contains(0) || positions.contains(column.position()))
+			.map(Column::name)
+			.toList();
 	}
 
 	List<String> names(List<Integer> positions) {
@@ -28,9 +37,13 @@ final class Attributes {
 	}
 
 	private Column column(int position) {
-		Column column = this.columns.get(position);
-		Assert.state(column != null, () -> "Column " + position + " is gone");
-		return column;
+		// A number is at most as far back as there are dropped columns before it.
+		for (int index = Math.min(position, this.columns.size()) - 1; index >= 0; index--) {
+			if (this.columns.get(index).position() == position) {
+				return this.columns.get(index);
+			}
+		}
+		throw new IllegalStateException("Column " + position + " is gone");
 	}
 
 }

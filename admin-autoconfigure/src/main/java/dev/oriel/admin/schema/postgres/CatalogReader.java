@@ -5,19 +5,20 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 import javax.sql.DataSource;
 
-import dev.oriel.admin.schema.Column;
 import dev.oriel.admin.schema.Function;
 import dev.oriel.admin.schema.Relation;
 import dev.oriel.admin.schema.RelationName;
 import dev.oriel.admin.schema.SchemaSnapshot;
+import dev.oriel.admin.schema.Structure;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Reads the catalogue with seven statements, however large the schema is.
+ * Reads the catalogue with eight statements, however large the schema is.
  */
 final class CatalogReader {
 
@@ -81,7 +82,8 @@ final class CatalogReader {
 	private static List<Relation> relations(JdbcClient catalog, List<RelationRow> rows, long[] oids,
 			TypeCatalog types) {
 		ColumnCatalog columns = ColumnCatalog.read(catalog, oids, rows, types);
-		KeyCatalog keys = KeyCatalog.read(catalog, oids);
+		IndexCatalog indexes = IndexCatalog.read(catalog, oids);
+		ConstraintCatalog constraints = ConstraintCatalog.read(catalog, oids);
 		ForeignKeyCatalog foreignKeys = ForeignKeyCatalog.read(catalog, oids);
 		Map<Long, RelationName> names = new HashMap<>();
 		Map<Long, Attributes> attributes = new HashMap<>();
@@ -91,11 +93,18 @@ final class CatalogReader {
 		}
 		return rows.stream().map((row) -> {
 			long oid = row.oid();
-			List<Column> own = columns.of(oid);
-			return new Relation(oid, row.name(), row.kind(), row.comment(), own,
-					keys.primaryKey(oid, attributes.get(oid)), keys.uniqueKeys(oid, attributes.get(oid)),
-					foreignKeys.of(oid, names, attributes), row.partitionOf(), row.estimatedRows(), row.privileges());
+			Attributes own = attributes.get(oid);
+			Structure structure = new Structure(row.comment().tags(), row.unlogged(), parents(row, names),
+					row.partitioning(), row.rowSecurity(), constraints.of(oid, own), indexes.of(oid, own),
+					row.content(), row.supported());
+			return new Relation(oid, row.name(), row.kind(), row.comment().text(), columns.of(oid),
+					indexes.primaryKey(oid, own), indexes.uniqueKeys(oid, own), foreignKeys.of(oid, names, attributes),
+					row.partitionOf(), row.estimatedRows(), row.privileges(), structure);
 		}).toList();
+	}
+
+	private static List<RelationName> parents(RelationRow row, Map<Long, RelationName> names) {
+		return row.parents().stream().map(names::get).filter(Objects::nonNull).toList();
 	}
 
 	/**

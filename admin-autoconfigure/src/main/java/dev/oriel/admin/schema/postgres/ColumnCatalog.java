@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 import dev.oriel.admin.schema.Column;
+import dev.oriel.admin.schema.Comment;
 import dev.oriel.admin.schema.DataType;
 import dev.oriel.admin.schema.Privileges;
 import org.jspecify.annotations.Nullable;
@@ -99,12 +100,12 @@ final class ColumnCatalog {
 		long typeOid = row.getLong("atttypid");
 		DataType type = this.types.type(typeOid);
 		boolean nullable = !row.getBoolean("not_null") && !forbidsNull(type);
-		boolean generated = !row.getString("attgenerated").isEmpty();
 		String defaultExpression = row.getString("default_expression");
+		Comment comment = Comment.parse(row.getString("description"));
 		return new Column(row.getString("attname"), row.getInt("attnum"), type, row.getString("declared_type"),
 				nullable, (defaultExpression != null) ? defaultExpression : this.types.defaultExpression(typeOid),
-				identity(row.getString("attidentity")), generated, row.getString("description"),
-				privileges(row, relation));
+				identity(row.getString("attidentity")), generation(row.getString("attgenerated")), comment.text(),
+				privileges(row, relation), comment.tags());
 	}
 
 	private Privileges privileges(ResultSet row, long relation) throws SQLException {
@@ -122,6 +123,14 @@ final class ColumnCatalog {
 			case "a" -> Column.Identity.ALWAYS;
 			case "d" -> Column.Identity.BY_DEFAULT;
 			default -> Column.Identity.NONE;
+		};
+	}
+
+	private static Column.Generation generation(@Nullable String attgenerated) {
+		return switch ((attgenerated != null) ? attgenerated : "") {
+			case "" -> Column.Generation.NONE;
+			case "v" -> Column.Generation.VIRTUAL;
+			default -> Column.Generation.STORED;
 		};
 	}
 

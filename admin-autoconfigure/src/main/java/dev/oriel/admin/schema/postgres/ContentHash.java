@@ -5,17 +5,24 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 
 import dev.oriel.admin.schema.Column;
 import dev.oriel.admin.schema.DataType;
+import dev.oriel.admin.schema.Enforcement;
 import dev.oriel.admin.schema.ForeignKey;
 import dev.oriel.admin.schema.Function;
+import dev.oriel.admin.schema.Index;
 import dev.oriel.admin.schema.Privileges;
 import dev.oriel.admin.schema.Relation;
 import dev.oriel.admin.schema.RelationName;
+import dev.oriel.admin.schema.Structure;
 import dev.oriel.admin.schema.UniqueKey;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +35,9 @@ final class ContentHash {
 	private static final int LENGTH = 16;
 
 	private final MessageDigest digest;
+
+	/** Those whose content is in the digest already. */
+	private final Set<Long> types = new HashSet<>();
 
 	private ContentHash() {
 		try {
@@ -59,6 +69,52 @@ final class ContentHash {
 		all(relation.foreignKeys(), this::foreignKey);
 		name(relation.partitionOf());
 		privileges(relation.privileges());
+		structure(relation.structure());
+	}
+
+	private void structure(Structure structure) {
+		tags(structure.tags());
+		flag(structure.unlogged());
+		all(structure.parents(), this::name);
+		text(structure.partitioning().key());
+		text(structure.partitioning().bound());
+		flag(structure.rowSecurity().enabled());
+		flag(structure.rowSecurity().forced());
+		all(structure.constraints(), (constraint) -> {
+			text(constraint.name());
+			text(constraint.definition());
+			all(constraint.columns(), this::text);
+			enforcement(constraint.enforcement());
+		});
+		all(structure.indexes(), this::index);
+		text(structure.content().name());
+		privileges(structure.supported());
+	}
+
+	private void index(Index index) {
+		text(index.name());
+		text(index.method());
+		flag(index.primary());
+		flag(index.unique());
+		flag(index.valid());
+		all(index.parts(), (part) -> text(part.text()));
+		all(index.included(), this::text);
+		text(index.predicate());
+	}
+
+	private void tags(Map<String, String> tags) {
+		number(tags.size());
+		new TreeMap<>(tags).forEach((name, value) -> {
+			text(name);
+			text(value);
+		});
+	}
+
+	private void enforcement(Enforcement enforcement) {
+		flag(enforcement.enforced());
+		flag(enforcement.validated());
+		flag(enforcement.deferrable());
+		flag(enforcement.deferred());
 	}
 
 	private void column(Column column) {
@@ -69,13 +125,20 @@ final class ContentHash {
 		flag(column.nullable());
 		text(column.defaultExpression());
 		text(column.identity().name());
-		flag(column.generated());
+		text(column.generation().name());
 		text(column.comment());
 		privileges(column.privileges());
+		tags(column.tags());
 	}
 
 	private void type(DataType type) {
 		number(type.oid());
+		if (this.types.add(type.oid())) {
+			content(type);
+		}
+	}
+
+	private void content(DataType type) {
 		text(type.sqlName());
 		if (type instanceof DataType.Base base) {
 			text(base.name());
@@ -94,6 +157,13 @@ final class ContentHash {
 		}
 		else if (type instanceof DataType.Range range) {
 			flag(range.multirange());
+		}
+		else if (type instanceof DataType.Composite composite) {
+			all(composite.fields(), (field) -> {
+				text(field.name());
+				type(field.type());
+				text(field.declaredType());
+			});
 		}
 	}
 
@@ -129,6 +199,8 @@ final class ContentHash {
 		all(key.targetColumns(), this::text);
 		text(key.onDelete().name());
 		flag(key.unique());
+		text(key.onUpdate().name());
+		enforcement(key.enforcement());
 	}
 
 	private void privileges(Privileges privileges) {

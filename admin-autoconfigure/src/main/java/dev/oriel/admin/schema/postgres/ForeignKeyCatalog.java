@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
+import dev.oriel.admin.schema.Enforcement;
 import dev.oriel.admin.schema.ForeignKey;
 import dev.oriel.admin.schema.RelationName;
 
@@ -20,7 +21,10 @@ final class ForeignKeyCatalog {
 	/*
 	 * A key that points at a partitioned table has further constraints, one for each of
 	 * its partitions, which are no keys in their own right. They are the ones that point
-	 * at another table than the constraint at the root of their family.
+	 * at another table than the constraint at the root of their family. Whether a key is
+	 * enforced, and whether it is one over a period, is asked by way of JSON, because
+	 * servers before version 18 have no such columns. A key over a period points at
+	 * several rows, so it is left to the constraints.
 	 */
 	private static final String SQL = """
 			WITH RECURSIVE relation(oid) AS MATERIALIZED (
@@ -31,7 +35,8 @@ final class ForeignKeyCatalog {
 			  SELECT k.oid, parent.target
 			  FROM key parent JOIN pg_constraint k ON k.conparentid = parent.oid AND k.contype = 'f'
 			)
-			SELECT k.conname, k.conrelid, k.confrelid, k.confdeltype,
+			SELECT k.conname, k.conrelid, k.confrelid, k.confdeltype, k.confupdtype, k.convalidated,
+			  k.condeferrable, k.condeferred, coalesce(CAST(extra.columns ->> 'conenforced' AS boolean), true) AS enforced,
 			  CAST(k.conkey AS integer[]) AS columns, CAST(k.confkey AS integer[]) AS target_columns,
 			  EXISTS (SELECT FROM pg_constraint u WHERE u.conrelid = k.conrelid AND u.contype IN ('p', 'u')
 			    AND u.conkey @> k.conkey AND u.conkey <@ k.conkey) AS is_unique
@@ -39,6 +44,8 @@ final class ForeignKeyCatalog {
 			JOIN pg_constraint k ON k.oid = key.oid AND k.confrelid = key.target
 			JOIN relation source ON source.oid = k.conrelid
 			JOIN relation target ON target.oid = k.confrelid
+			CROSS JOIN LATERAL (SELECT to_jsonb(k) AS columns) extra
+			WHERE extra.columns ->> 'conperiod' IS DISTINCT FROM 'true'
 			ORDER BY k.conrelid, k.conname
 			""";
 
@@ -65,27 +72,29 @@ final class ForeignKeyCatalog {
 			.stream()
 			.map((key) -> new ForeignKey(key.name(), names.get(key.source()),
 					attributes.get(key.source()).names(key.columns()), names.get(key.target()),
-					attributes.get(key.target()).names(key.targetColumns()), key.onDelete(), key.unique()))
+					attributes.get(key.target()).names(key.targetColumns()), key.onDelete(), key.unique(),
+					key.onUpdate(), key.enforcement()))
 			.toList();
 	}
 
 	private record KeyRow(String name, long source, long target, ForeignKey.Action onDelete, List<Integer> columns,
-			List<Integer> targetColumns, boolean unique) {
+			List<Integer> targetColumns, boolean unique, ForeignKey.Action onUpdate, Enforcement enforcement) {
 
 		static KeyRow of(ResultSet row) throws SQLException {
 			return new KeyRow(row.getString("conname"), row.getLong("conrelid"), row.getLong("confrelid"),
 					action(row.getString("confdeltype")), Rows.numbers(row, "columns"),
-					Rows.numbers(row, "target_columns"), row.getBoolean("is_unique"));
+					Rows.numbers(row, "target_columns"), row.getBoolean("is_unique"),
+					action(row.getString("confupdtype")), Rows.enforcement(row));
 		}
 
-		private static ForeignKey.Action action(String confdeltype) {
-			return switch (confdeltype) {
+		private static ForeignKey.Action action(String letter) {
+			return switch (letter) {
 				case "a" -> ForeignKey.Action.NO_ACTION;
 				case "r" -> ForeignKey.Action.RESTRICT;
 				case "c" -> ForeignKey.Action.CASCADE;
 				case "n" -> ForeignKey.Action.SET_NULL;
 				case "d" -> ForeignKey.Action.SET_DEFAULT;
-				default -> throw new IllegalArgumentException("Unknown action of a foreign key: " + confdeltype);
+				default -> throw new IllegalArgumentException("Unknown action of a foreign key: " + letter);
 			};
 		}
 

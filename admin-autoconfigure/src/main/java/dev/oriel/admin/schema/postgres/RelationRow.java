@@ -4,9 +4,13 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 
+import dev.oriel.admin.schema.Comment;
+import dev.oriel.admin.schema.Partitioning;
 import dev.oriel.admin.schema.Privileges;
 import dev.oriel.admin.schema.RelationKind;
 import dev.oriel.admin.schema.RelationName;
+import dev.oriel.admin.schema.RowSecurity;
+import dev.oriel.admin.schema.Structure;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -14,8 +18,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /**
  * A relation without what hangs on it.
  */
-record RelationRow(long oid, RelationName name, RelationKind kind, @Nullable String comment,
-		@Nullable RelationName partitionOf, @Nullable Long estimatedRows, Privileges privileges) {
+record RelationRow(long oid, RelationName name, RelationKind kind, Comment comment, @Nullable RelationName partitionOf,
+		@Nullable Long estimatedRows, Privileges privileges, boolean unlogged, List<Long> parents,
+		Partitioning partitioning, RowSecurity rowSecurity, Structure.Content content, Privileges supported) {
 
 	/*
 	 * Up to version 13, PostgreSQL writes 0 for a table that was never counted, later -1.
@@ -41,7 +46,11 @@ record RelationRow(long oid, RelationName name, RelationKind kind, @Nullable Str
 			  SELECT f.root, sum(c.tuples) FROM family f JOIN counted c ON c.oid = f.member GROUP BY f.root
 			)
 			SELECT c.oid, n.nspname, c.relname, c.relkind, d.description,
-			  pn.nspname AS parent_schema, p.relname AS parent_name,
+			  pn.nspname AS parent_schema, p.relname AS parent_name, heir.parents,
+			  c.relpersistence = 'u' AS unlogged, c.relrowsecurity, c.relforcerowsecurity,
+			  CASE WHEN c.relkind = 'p' THEN pg_get_partkeydef(c.oid) END AS partition_key,
+			  CASE WHEN c.relispartition THEN pg_get_expr(c.relpartbound, c.oid) END AS partition_bound,
+			  c.relispopulated, c.relkind = 'f' AND NOT reachable.yes AS unreachable, supported.events,
 			  CASE WHEN i.tuples IS NULL THEN t.tuples ELSE i.tuples + coalesce(t.tuples, 0) END::bigint AS tuples,
 			  has_any_column_privilege(c.oid, 'INSERT') AND supported.events & 8 <> 0 AS may_insert,
 			  has_any_column_privilege(c.oid, 'UPDATE') AND supported.events & 4 <> 0 AS may_update,
@@ -54,15 +63,20 @@ record RelationRow(long oid, RelationName name, RelationKind kind, @Nullable Str
 			LEFT JOIN pg_class p ON p.oid = h.inhparent
 			LEFT JOIN pg_namespace pn ON pn.oid = p.relnamespace
 			LEFT JOIN pg_description d ON d.objoid = c.oid AND d.classoid = 'pg_class'::regclass AND d.objsubid = 0
+			LEFT JOIN (
+			  SELECT h.inhrelid, array_agg(CAST(h.inhparent AS bigint) ORDER BY h.inhseqno) AS parents
+			  FROM pg_inherits h GROUP BY h.inhrelid
+			) heir ON heir.inhrelid = c.oid AND NOT c.relispartition
+			CROSS JOIN LATERAL (SELECT c.relkind = 'f' AND EXISTS (
+			    SELECT FROM pg_foreign_table ft
+			    JOIN pg_foreign_server fs ON fs.oid = ft.ftserver
+			    JOIN pg_foreign_data_wrapper fw ON fw.oid = fs.srvfdw
+			    WHERE ft.ftrelid = c.oid AND fw.fdwhandler <> 0) AS yes
+			) reachable
 			CROSS JOIN LATERAL (SELECT CASE
 			    WHEN c.relkind IN ('r', 'p') THEN 28
 			    WHEN c.relkind = 'v' THEN pg_relation_is_updatable(c.oid, true)
-			    WHEN c.relkind = 'f' AND EXISTS (
-			        SELECT FROM pg_foreign_table ft
-			        JOIN pg_foreign_server fs ON fs.oid = ft.ftserver
-			        JOIN pg_foreign_data_wrapper fw ON fw.oid = fs.srvfdw
-			        WHERE ft.ftrelid = c.oid AND fw.fdwhandler <> 0)
-			      THEN pg_relation_is_updatable(c.oid, true)
+			    WHEN c.relkind = 'f' AND reachable.yes THEN pg_relation_is_updatable(c.oid, true)
 			    ELSE 0
 			  END AS events) supported
 			WHERE n.nspname = ANY (CAST(? AS text[]))
@@ -84,8 +98,28 @@ record RelationRow(long oid, RelationName name, RelationKind kind, @Nullable Str
 		RelationName name = new RelationName(row.getString("nspname"), row.getString("relname"));
 		Privileges privileges = new Privileges(true, row.getBoolean("may_insert"), row.getBoolean("may_update"),
 				row.getBoolean("may_delete"));
-		return new RelationRow(row.getLong("oid"), name, kind(row.getString("relkind")), row.getString("description"),
-				parent(row), row.getObject("tuples", Long.class), privileges);
+		return new RelationRow(row.getLong("oid"), name, kind(row.getString("relkind")),
+				Comment.parse(row.getString("description")), parent(row), row.getObject("tuples", Long.class),
+				privileges, row.getBoolean("unlogged"), Rows.longs(row, "parents"), partitioning(row),
+				new RowSecurity(row.getBoolean("relrowsecurity"), row.getBoolean("relforcerowsecurity")), content(row),
+				supported(row.getInt("events")));
+	}
+
+	private static Partitioning partitioning(ResultSet row) throws SQLException {
+		String key = row.getString("partition_key");
+		String bound = row.getString("partition_bound");
+		return (key != null || bound != null) ? new Partitioning(key, bound) : Partitioning.NONE;
+	}
+
+	private static Structure.Content content(ResultSet row) throws SQLException {
+		if (row.getBoolean("unreachable")) {
+			return Structure.Content.UNREACHABLE;
+		}
+		return row.getBoolean("relispopulated") ? Structure.Content.PRESENT : Structure.Content.UNPOPULATED;
+	}
+
+	private static Privileges supported(int events) {
+		return new Privileges(true, (events & 8) != 0, (events & 4) != 0, (events & 16) != 0);
 	}
 
 	private static @Nullable RelationName parent(ResultSet row) throws SQLException {

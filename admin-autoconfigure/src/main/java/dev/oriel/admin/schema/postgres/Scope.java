@@ -32,7 +32,8 @@ record Scope(String database, List<String> schemas, String fingerprint) {
 			  FROM usable u, wanted w
 			  WHERE w.schemas = '{}' OR u.nspname = ANY (w.schemas)
 			), relation AS MATERIALIZED (
-			  SELECT c.oid, c.relname, c.relkind, c.relowner, c.relnamespace, c.relispartition, c.relacl
+			  SELECT c.oid, c.relname, c.relkind, c.relowner, c.relnamespace, c.relispartition, c.relacl,
+			    c.relpersistence, c.relrowsecurity, c.relforcerowsecurity, c.relispopulated
 			  FROM pg_class c JOIN shown s ON s.oid = c.relnamespace
 			  WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f')
 			), written(source, transaction, rows) AS (
@@ -83,7 +84,10 @@ record Scope(String database, List<String> schemas, String fingerprint) {
 			  ARRAY(SELECT s.nspname::text FROM shown s WHERE has_schema_privilege(s.oid, 'USAGE')) AS schemas,
 			  concat_ws(' ', current_setting('is_superuser'), current_user,
 			    (SELECT sum(hashtextextended(concat_ws(' ', r.oid, r.relnamespace, r.relowner, r.relkind,
-			          r.relispartition, r.relacl, r.relname), 0)) FROM relation r),
+			          r.relispartition, r.relpersistence, r.relrowsecurity, r.relforcerowsecurity, r.relispopulated,
+			          r.relacl, r.relname), 0)) FROM relation r),
+			    (SELECT sum(hashtextextended(concat_ws(' ', c.oid, c.relname), 0))
+			      FROM relation r JOIN pg_index i ON i.indrelid = r.oid JOIN pg_class c ON c.oid = i.indexrelid),
 			    (SELECT sum(hashtextextended(concat_ws(' ', w.source, w.transaction, w.rows), 0)) FROM written w)
 			  ) AS fingerprint
 			""";

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 import dev.oriel.admin.schema.DataType;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +33,12 @@ final class TypeCatalog {
 			  SELECT part.oid
 			  FROM used u
 			  JOIN pg_type t ON t.oid = u.oid
-			  CROSS JOIN LATERAL (VALUES (t.typbasetype), (t.typelem)) part(oid)
+			  CROSS JOIN LATERAL (
+			    VALUES (t.typbasetype), (t.typelem)
+			    UNION ALL
+			    SELECT a.atttypid FROM pg_attribute a
+			    WHERE a.attrelid = t.typrelid AND t.typtype = 'c' AND a.attnum > 0 AND NOT a.attisdropped
+			  ) part(oid)
 			  WHERE part.oid <> 0
 			)
 			SELECT t.oid, format_type(t.oid, -1) AS sql_name, t.typname, t.typtype, t.typcategory,
@@ -44,7 +50,19 @@ final class TypeCatalog {
 			  CASE WHEN t.typtype = 'd' THEN ARRAY(
 			    SELECT pg_get_constraintdef(c.oid) FROM pg_constraint c
 			    WHERE c.contypid = t.oid AND c.contype = 'c' ORDER BY c.conname
-			  ) END AS checks
+			  ) END AS checks,
+			  CASE WHEN t.typtype = 'c' THEN ARRAY(
+			    SELECT a.attname::text FROM pg_attribute a
+			    WHERE a.attrelid = t.typrelid AND a.attnum > 0 AND NOT a.attisdropped ORDER BY a.attnum
+			  ) END AS field_names,
+			  CASE WHEN t.typtype = 'c' THEN ARRAY(
+			    SELECT a.atttypid::bigint FROM pg_attribute a
+			    WHERE a.attrelid = t.typrelid AND a.attnum > 0 AND NOT a.attisdropped ORDER BY a.attnum
+			  ) END AS field_types,
+			  CASE WHEN t.typtype = 'c' THEN ARRAY(
+			    SELECT format_type(a.atttypid, a.atttypmod) FROM pg_attribute a
+			    WHERE a.attrelid = t.typrelid AND a.attnum > 0 AND NOT a.attisdropped ORDER BY a.attnum
+			  ) END AS field_declarations
 			FROM used u
 			JOIN pg_type t ON t.oid = u.oid
 			LEFT JOIN pg_type element ON element.oid = t.typelem
@@ -94,20 +112,29 @@ final class TypeCatalog {
 			case "e" -> new DataType.Enumeration(row.oid(), row.sqlName(), row.labels());
 			case "r" -> new DataType.Range(row.oid(), row.sqlName(), false);
 			case "m" -> new DataType.Range(row.oid(), row.sqlName(), true);
-			case "c" -> new DataType.Composite(row.oid(), row.sqlName());
+			case "c" -> new DataType.Composite(row.oid(), row.sqlName(), fields(row));
 			default -> new DataType.Base(row.oid(), row.sqlName(), row.name(), row.category());
 		};
 	}
 
+	private List<DataType.Field> fields(TypeRow row) {
+		return IntStream.range(0, row.fieldNames().size())
+			.mapToObj((field) -> new DataType.Field(row.fieldNames().get(field), type(row.fieldTypes().get(field)),
+					row.fieldDeclarations().get(field)))
+			.toList();
+	}
+
 	private record TypeRow(long oid, String sqlName, String name, String kind, char category, long base,
 			boolean notNull, @Nullable String defaultExpression, @Nullable Long element, List<String> labels,
-			List<String> checks) {
+			List<String> checks, List<String> fieldNames, List<Long> fieldTypes, List<String> fieldDeclarations) {
 
 		static TypeRow of(ResultSet row) throws SQLException {
 			return new TypeRow(row.getLong("oid"), row.getString("sql_name"), row.getString("typname"),
 					row.getString("typtype"), row.getString("typcategory").charAt(0), row.getLong("typbasetype"),
 					row.getBoolean("typnotnull"), row.getString("default_expression"),
-					row.getObject("element", Long.class), Rows.texts(row, "labels"), Rows.texts(row, "checks"));
+					row.getObject("element", Long.class), Rows.texts(row, "labels"), Rows.texts(row, "checks"),
+					Rows.texts(row, "field_names"), Rows.longs(row, "field_types"),
+					Rows.texts(row, "field_declarations"));
 		}
 
 	}

@@ -73,6 +73,11 @@ class PostgresSchemaSourceIntegrationTests {
 			"ALTER DOMAIN amount ADD CHECK (VALUE > 0)", "ALTER DOMAIN amount SET NOT NULL",
 			"ALTER TABLE item ADD FOREIGN KEY (id) REFERENCES other", "ALTER TABLE other DROP CONSTRAINT other_pkey",
 			"ALTER TABLE item ALTER name SET NOT NULL; CREATE UNIQUE INDEX ON item (name)",
+			"CREATE INDEX ON item (lower(name))", "ALTER INDEX item_pkey RENAME TO item_key",
+			"ALTER TABLE item ADD CHECK (id > 0)", "ALTER TABLE item ENABLE ROW LEVEL SECURITY",
+			"ALTER TABLE item FORCE ROW LEVEL SECURITY", "ALTER TABLE other SET UNLOGGED",
+			"CREATE TABLE heir () INHERITS (item)", "ALTER TABLE item ADD EXCLUDE (id WITH =)",
+			"COMMENT ON TABLE item IS '@hidden'", "COMMENT ON COLUMN item.name IS '@label Title'",
 			"COMMENT ON TABLE item IS 'x'", "COMMENT ON COLUMN item.name IS 'x'",
 			"CREATE OR REPLACE VIEW item_view AS SELECT DISTINCT id, name FROM item",
 			"CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END';"

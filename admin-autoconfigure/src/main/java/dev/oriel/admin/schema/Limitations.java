@@ -1,0 +1,118 @@
+package dev.oriel.admin.schema;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.StringJoiner;
+import java.util.function.Predicate;
+
+/**
+ * Finds out in which ways a relation cannot be used, and why.
+ *
+ * @since 0.1.0
+ */
+public final class Limitations {
+
+	private Limitations() {
+	}
+
+	/**
+	 * Return the limitations of a relation that hold for everybody: they come from the
+	 * relation itself, or from what the connected role may do.
+	 * @param relation the relation
+	 */
+	public static List<Limitation> of(Relation relation) {
+		List<Limitation> limitations = new ArrayList<>();
+		Structure structure = relation.structure();
+		switch (structure.content()) {
+			case UNPOPULATED -> limitations.add(new Limitation(Limitation.Reason.UNPOPULATED,
+					"The materialized view holds nothing until somebody runs REFRESH MATERIALIZED VIEW."));
+			case UNREACHABLE -> limitations.add(new Limitation(Limitation.Reason.UNREACHABLE,
+					"The foreign-data wrapper has no handler, so that nobody can read or write the rows."));
+			default -> {
+			}
+		}
+		if (relation.columns().stream().noneMatch((column) -> column.privileges().select())) {
+			limitations.add(new Limitation(Limitation.Reason.NO_COLUMNS, relation.columns().isEmpty()
+					? "The relation has no columns." : "The relation has no column that may be read."));
+		}
+		addReadOnly(relation, limitations);
+		addPrivileges(relation, limitations);
+		if (relation.key().isEmpty()) {
+			limitations.add(new Limitation(Limitation.Reason.NO_KEY, noKey(relation.kind())));
+		}
+		List<String> unknown = relation.columns()
+			.stream()
+			.filter((column) -> !column.type().isKnown())
+			.map(Column::name)
+			.toList();
+		if (!unknown.isEmpty()) {
+			limitations.add(new Limitation(Limitation.Reason.UNKNOWN_TYPE,
+					"The types of these columns come from an extension that is not known, so their values are shown "
+							+ "as text and cannot be edited.",
+					unknown));
+		}
+		return limitations;
+	}
+
+	private static void addReadOnly(Relation relation, List<Limitation> limitations) {
+		Privileges supported = relation.structure().supported();
+		if (relation.structure().content() == Structure.Content.UNREACHABLE) {
+			return;
+		}
+		String missing = operations((operation) -> !operation.isIn(supported));
+		if (!missing.isEmpty()) {
+			limitations.add(new Limitation(Limitation.Reason.READ_ONLY, switch (relation.kind()) {
+				case VIEW -> "The view supports no " + missing + ": it has neither a trigger nor a rule that does it "
+						+ "instead, and its query is not simple enough for PostgreSQL to do it by itself.";
+				case MATERIALIZED_VIEW -> "The rows of a materialized view change only when it is refreshed.";
+				case FOREIGN_TABLE -> "The foreign-data wrapper supports no " + missing + ".";
+				default -> "The relation supports no " + missing + ".";
+			}));
+		}
+	}
+
+	private static void addPrivileges(Relation relation, List<Limitation> limitations) {
+		Privileges supported = relation.structure().supported();
+		String missing = operations((operation) -> operation.isIn(supported) && !operation.isIn(relation.privileges()));
+		if (!missing.isEmpty()) {
+			limitations.add(new Limitation(Limitation.Reason.NO_PRIVILEGE,
+					"The role that the application connects as lacks the privilege to " + missing + "."));
+		}
+	}
+
+	private static String noKey(RelationKind kind) {
+		return switch (kind) {
+			case VIEW, MATERIALIZED_VIEW ->
+				"A view has no key, so its rows can be listed, but not opened, changed or deleted one by one.";
+			case FOREIGN_TABLE ->
+				"A foreign table has no key, so its rows can be listed, but not opened, changed or deleted one by one.";
+			default -> "There is neither a primary key nor a unique key over NOT NULL columns, so rows can be listed, "
+					+ "but not opened, changed or deleted one by one.";
+		};
+	}
+
+	private static String operations(Predicate<Change> missing) {
+		StringJoiner names = new StringJoiner(" or ");
+		for (Change change : Change.values()) {
+			if (missing.test(change)) {
+				names.add(change.name());
+			}
+		}
+		return names.toString();
+	}
+
+	private enum Change {
+
+		INSERT, UPDATE, DELETE;
+
+		boolean isIn(Privileges privileges) {
+			return switch (this) {
+				case INSERT -> privileges.insert();
+				case UPDATE -> privileges.update();
+				case DELETE -> privileges.delete();
+			};
+		}
+
+	}
+
+}

@@ -1,0 +1,54 @@
+package dev.oriel.admin.web;
+
+import java.nio.charset.StandardCharsets;
+
+import dev.oriel.admin.access.Caller;
+import dev.oriel.admin.query.Query;
+import dev.oriel.admin.schema.RelationName;
+import dev.oriel.admin.sql.VersionMode;
+
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.servlet.function.ServerResponse;
+
+/**
+ * A request to a relation as it is understood.
+ *
+ * @param caller who asks
+ * @param relation the relation
+ * @param query which rows, and what of them
+ * @param preferences what is asked for besides
+ * @param representation how the rows are written
+ */
+record Exchange(Caller caller, RelationName relation, Query query, Preferences preferences,
+		Representation representation) {
+
+	boolean single() {
+		return this.representation.single();
+	}
+
+	VersionMode version() {
+		if (this.preferences.rowVersion()) {
+			return VersionMode.IN_ROW;
+		}
+		return single() ? VersionMode.SEPARATE : VersionMode.NONE;
+	}
+
+	/**
+	 * Begin an answer that tells which preferences were applied.
+	 * @param applied their names and values, or nothing
+	 */
+	ServerResponse.BodyBuilder answer(HttpStatus status, String applied) {
+		ServerResponse.BodyBuilder response = ServerResponse.status(status);
+		return applied.isEmpty() ? response : response.header("Preference-Applied", applied);
+	}
+
+	/**
+	 * End an answer with its body.
+	 */
+	ServerResponse body(ServerResponse.BodyBuilder response, String body) {
+		return response.header(HttpHeaders.CONTENT_TYPE, this.representation.contentType())
+			.body(body.getBytes(StandardCharsets.UTF_8));
+	}
+
+}

@@ -1,0 +1,101 @@
+package dev.oriel.admin.web;
+
+import java.util.List;
+import java.util.function.Predicate;
+
+import dev.oriel.admin.query.Query;
+import dev.oriel.admin.query.QueryParser;
+import dev.oriel.admin.schema.RelationName;
+import dev.oriel.admin.schema.SchemaSnapshot;
+import dev.oriel.admin.schema.SchemaSource;
+
+import org.springframework.http.HttpHeaders;
+import org.springframework.util.StringUtils;
+import org.springframework.web.servlet.function.ServerRequest;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads what requests ask for in their headers and query strings.
+ */
+final class RequestReader {
+
+	private final SchemaSource source;
+
+	private final Predicate<String> timeZones;
+
+	private final QueryParser parser = new QueryParser();
+
+	/**
+	 * @param source where the schema comes from
+	 * @param timeZones whether a name is that of a time zone
+	 */
+	RequestReader(SchemaSource source, Predicate<String> timeZones) {
+		this.source = source;
+		this.timeZones = timeZones;
+	}
+
+	Exchange exchange(ServerRequest request) {
+		RelationName relation = relation(request);
+		return new Exchange(GuardFilter.caller(request), relation, query(request), preferences(request),
+				representation(request));
+	}
+
+	/**
+	 * Return the relation that the path names, in the schema that a header names.
+	 */
+	RelationName relation(ServerRequest request) {
+		return PathNames.resolve(this.source.snapshot(), schema(request), request.pathVariable("relation"));
+	}
+
+	/**
+	 * Return the schema that a header names, or else the first.
+	 */
+	String schema(ServerRequest request) {
+		String schema = request.headers().firstHeader(profileHeader(request));
+		return StringUtils.hasLength(schema) ? schema : defaultSchema(this.source.snapshot());
+	}
+
+	private static String profileHeader(ServerRequest request) {
+		return switch (request.method().name()) {
+			case "POST", "PATCH", "PUT", "DELETE" -> "Content-Profile";
+			default -> "Accept-Profile";
+		};
+	}
+
+	private static String defaultSchema(SchemaSnapshot snapshot) {
+		List<String> schemas = snapshot.schemas();
+		return schemas.isEmpty() ? "public" : schemas.get(0);
+	}
+
+	Query query(ServerRequest request) {
+		return this.parser.parse(queryString(request));
+	}
+
+	static String queryString(ServerRequest request) {
+		String queryString = request.servletRequest().getQueryString();
+		return (queryString != null) ? queryString : "";
+	}
+
+	Preferences preferences(ServerRequest request) {
+		return Preferences.parse(request.headers().header("Prefer"), this.timeZones);
+	}
+
+	Representation representation(ServerRequest request) {
+		return Representation.negotiate(AcceptedTypes.parse(request.headers().header(HttpHeaders.ACCEPT)));
+	}
+
+	/**
+	 * Return the version that a row must still have, or {@code null} for any.
+	 */
+	static @Nullable String expectedVersion(ServerRequest request) {
+		String header = request.headers().firstHeader(HttpHeaders.IF_MATCH);
+		if (header == null || header.strip().equals("*")) {
+			return null;
+		}
+		String tag = header.strip();
+		tag = tag.startsWith("W/") ? tag.substring(2) : tag;
+		return StringUtils.trimTrailingCharacter(StringUtils.trimLeadingCharacter(tag, '"'), '"');
+	}
+
+}
