@@ -60,6 +60,11 @@ CREATE TABLE employees (
   manager_id integer REFERENCES employees
 );
 
+-- A view of two tables.
+CREATE VIEW film_cards AS
+  SELECT films.id, films.title, films.director_id, directors.last_name AS director
+  FROM films LEFT JOIN directors ON directors.id = films.director_id;
+
 -- Another schema, and a name that needs care.
 CREATE SCHEMA archive;
 CREATE TABLE archive.reels (id integer PRIMARY KEY, film_id integer REFERENCES public.films, "shelf, row" text);

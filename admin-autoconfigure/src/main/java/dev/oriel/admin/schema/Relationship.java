@@ -37,8 +37,20 @@ public sealed interface Relationship {
 	 * @param key the foreign key
 	 * @param forward whether it leads from the relation that holds the key to the one
 	 * pointed at
+	 * @param targetUnique whether the key points at one row at most: always, except that
+	 * a view may repeat the row
 	 */
-	record Direct(ForeignKey key, boolean forward) implements Relationship {
+	record Direct(ForeignKey key, boolean forward, boolean targetUnique) implements Relationship {
+
+		/**
+		 * Create the way along, or against, a key that points at one row.
+		 * @param key the foreign key
+		 * @param forward whether it leads from the relation that holds the key to the one
+		 * pointed at
+		 */
+		public Direct(ForeignKey key, boolean forward) {
+			this(key, forward, true);
+		}
 
 		@Override
 		public RelationName source() {
@@ -62,16 +74,18 @@ public sealed interface Relationship {
 
 		@Override
 		public Cardinality cardinality() {
-			if (this.key.unique()) {
-				return Cardinality.ONE_TO_ONE;
+			boolean oneSource = this.forward ? this.key.unique() : this.targetUnique;
+			boolean oneTarget = this.forward ? this.targetUnique : this.key.unique();
+			if (oneTarget) {
+				return oneSource ? Cardinality.ONE_TO_ONE : Cardinality.MANY_TO_ONE;
 			}
-			return this.forward ? Cardinality.MANY_TO_ONE : Cardinality.ONE_TO_MANY;
+			return oneSource ? Cardinality.ONE_TO_MANY : Cardinality.MANY_TO_MANY;
 		}
 
 	}
 
 	/**
-	 * Through a relation whose primary key holds two foreign keys.
+	 * Through a relation whose primary key holds two foreign keys, or a view of one.
 	 *
 	 * @param toSource the junction's key that points at the source
 	 * @param toTarget the junction's key that points at the target

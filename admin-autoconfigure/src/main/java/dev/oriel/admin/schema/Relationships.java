@@ -1,9 +1,7 @@
 package dev.oriel.admin.schema;
 
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 
@@ -39,26 +37,66 @@ public final class Relationships {
 	 */
 	public List<Relationship> from(RelationName source) {
 		List<Relationship> relationships = new ArrayList<>();
-		Relation relation = this.snapshot.relation(source);
-		if (relation != null) {
-			relation.foreignKeys().forEach((key) -> relationships.add(new Direct(key, true)));
-		}
-		List<ForeignKey> referencing = this.snapshot.referencing(source);
-		referencing.forEach((key) -> relationships.add(new Direct(key, false)));
-		referencing.forEach((key) -> addThroughJunction(key, relationships));
+		List<Holder> along = along(source);
+		List<Holder> against = against(source);
+		along.forEach((holder) -> relationships.add(new Direct(holder.key(), true, holder.targetUnique())));
+		against.forEach((holder) -> relationships.add(new Direct(holder.key(), false, holder.targetUnique())));
+		against.forEach((holder) -> addThroughJunction(holder, relationships));
 		return relationships;
 	}
 
-	private void addThroughJunction(ForeignKey toSource, List<Relationship> relationships) {
-		Relation junction = this.snapshot.relation(toSource.source());
-		if (junction == null) {
+	/**
+	 * Return the keys that a relation holds.
+	 */
+	private List<Holder> along(RelationName source) {
+		List<Holder> keys = new ArrayList<>();
+		Relation relation = this.snapshot.relation(source);
+		if (relation != null) {
+			relation.foreignKeys()
+				.forEach((key) -> keys.add(new Holder(key, true, relation.primaryKey().containsAll(key.columns()))));
+		}
+		for (InheritedKey key : this.snapshot.inheritedKeys(source)) {
+			key.sources()
+				.stream()
+				.filter((end) -> end.relation().equals(source))
+				.forEach((end) -> key.targets().forEach((target) -> addInherited(key, end, target, keys)));
+		}
+		return keys;
+	}
+
+	/**
+	 * Return the keys that point at a relation.
+	 */
+	private List<Holder> against(RelationName target) {
+		List<Holder> keys = new ArrayList<>();
+		for (ForeignKey key : this.snapshot.referencing(target)) {
+			Relation holder = this.snapshot.relation(key.source());
+			keys.add(new Holder(key, true, holder != null && holder.primaryKey().containsAll(key.columns())));
+		}
+		for (InheritedKey key : this.snapshot.inheritedKeys(target)) {
+			key.targets()
+				.stream()
+				.filter((end) -> end.relation().equals(target))
+				.forEach((end) -> key.sources().forEach((source) -> addInherited(key, source, end, keys)));
+		}
+		return keys;
+	}
+
+	private static void addInherited(InheritedKey key, InheritedKey.End source, InheritedKey.End target,
+			List<Holder> keys) {
+		// Between two stored relations there is the key itself.
+		if (source.view() || target.view()) {
+			keys.add(new Holder(key.between(source, target), target.unique(), source.ofPrimaryKey()));
+		}
+	}
+
+	private void addThroughJunction(Holder toSource, List<Relationship> relationships) {
+		if (!toSource.ofPrimaryKey()) {
 			return;
 		}
-		for (ForeignKey toTarget : junction.foreignKeys()) {
-			Set<String> columns = new LinkedHashSet<>(toSource.columns());
-			columns.addAll(toTarget.columns());
-			if (!toTarget.equals(toSource) && junction.primaryKey().containsAll(columns)) {
-				relationships.add(new ThroughJunction(toSource, toTarget));
+		for (Holder toTarget : along(toSource.key().source())) {
+			if (toTarget.ofPrimaryKey() && !toTarget.key().name().equals(toSource.key().name())) {
+				relationships.add(new ThroughJunction(toSource.key(), toTarget.key()));
 			}
 		}
 	}
@@ -77,7 +115,8 @@ public final class Relationships {
 			Predicate<Relationship> visible) {
 		List<Relationship> candidates = from(source).stream().filter(visible).toList();
 		if (hint == null) {
-			return nearest(source, candidates.stream().filter((each) -> isNamed(each, target)).toList());
+			return withoutCopies(nearest(source, candidates.stream().filter((each) -> isNamed(each, target)).toList()),
+					target);
 		}
 		List<Relationship> targets = nearest(source,
 				candidates.stream().filter((each) -> each.target().name().equals(target)).toList());
@@ -101,7 +140,22 @@ public final class Relationships {
 		return near.isEmpty() ? relationships : near;
 	}
 
-	private static boolean isNamed(Relationship relationship, String target) {
+	/**
+	 * Leave out views where a key also leads to the relation that has it, and junctions
+	 * that are views where there is another way, so that a new view makes no embed
+	 * ambiguous.
+	 */
+	private List<Relationship> withoutCopies(List<Relationship> relationships, String target) {
+		List<Relationship> originals = relationships.stream().filter((each) -> !isCopy(each, target)).toList();
+		return originals.isEmpty() ? relationships : originals;
+	}
+
+	private boolean isCopy(Relationship relationship, String target) {
+		return (relationship instanceof ThroughJunction through) ? isView(through.junction())
+				: isView(relationship.target()) && !relationship.target().name().equals(target);
+	}
+
+	private boolean isNamed(Relationship relationship, String target) {
 		boolean relation = relationship.target().name().equals(target);
 		if (!(relationship instanceof Direct direct)) {
 			return relation && !relationship.reflexive();
@@ -111,7 +165,9 @@ public final class Relationships {
 			// key's for the row pointed at.
 			return direct.forward() ? isKey(direct.key(), target) : relation;
 		}
-		return relation || direct.key().name().equals(target) || (direct.forward() && isKey(direct.key(), target));
+		// Many views may share a key, so it stands for the relation that has it.
+		return relation || (!isView(relationship.target())
+				&& (direct.key().name().equals(target) || (direct.forward() && isKey(direct.key(), target))));
 	}
 
 	private static boolean isHinted(Relationship relationship, String hint) {
@@ -136,6 +192,23 @@ public final class Relationships {
 
 	private static boolean isOnly(List<String> columns, String name) {
 		return columns.size() == 1 && columns.get(0).equals(name);
+	}
+
+	private boolean isView(RelationName name) {
+		Relation relation = this.snapshot.relation(name);
+		return relation != null
+				&& (relation.kind() == RelationKind.VIEW || relation.kind() == RelationKind.MATERIALIZED_VIEW);
+	}
+
+	/**
+	 * A foreign key, or a view's share of one.
+	 *
+	 * @param key the key
+	 * @param targetUnique whether it points at one row at most
+	 * @param ofPrimaryKey whether its columns belong to the primary key of the relation
+	 * that holds it
+	 */
+	private record Holder(ForeignKey key, boolean targetUnique, boolean ofPrimaryKey) {
 	}
 
 }

@@ -3,9 +3,11 @@ package dev.oriel.admin.schema;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +32,8 @@ public final class SchemaSnapshot {
 
 	private final List<Function> functions;
 
+	private final Map<RelationName, List<InheritedKey>> inheritedKeys;
+
 	/**
 	 * Create a snapshot without functions.
 	 * @param version a text that differs whenever the content does
@@ -42,7 +46,7 @@ public final class SchemaSnapshot {
 	}
 
 	/**
-	 * Create a snapshot.
+	 * Create a snapshot in which views show no keys.
 	 * @param version a text that differs whenever the content does
 	 * @param database the name of the database
 	 * @param schemas the schemas that are shown, the default one first
@@ -51,10 +55,32 @@ public final class SchemaSnapshot {
 	 */
 	public SchemaSnapshot(String version, String database, List<String> schemas, Collection<Relation> relations,
 			Collection<Function> functions) {
+		this(version, database, schemas, relations, functions, List.of());
+	}
+
+	/**
+	 * Create a snapshot.
+	 * @param version a text that differs whenever the content does
+	 * @param database the name of the database
+	 * @param schemas the schemas that are shown, the default one first
+	 * @param relations the relations
+	 * @param functions the functions
+	 * @param inheritedKeys the foreign keys that views show
+	 */
+	public SchemaSnapshot(String version, String database, List<String> schemas, Collection<Relation> relations,
+			Collection<Function> functions, Collection<InheritedKey> inheritedKeys) {
 		this.version = version;
 		this.database = database;
 		this.schemas = List.copyOf(schemas);
 		this.functions = List.copyOf(functions);
+		this.inheritedKeys = new HashMap<>();
+		for (InheritedKey key : inheritedKeys) {
+			Stream.concat(key.sources().stream(), key.targets().stream())
+				.map(InheritedKey.End::relation)
+				.distinct()
+				.forEach((relation) -> this.inheritedKeys.computeIfAbsent(relation, (name) -> new ArrayList<>())
+					.add(key));
+		}
 		this.relations = new LinkedHashMap<>();
 		this.referencing = new LinkedHashMap<>();
 		this.children = new LinkedHashMap<>();
@@ -145,6 +171,15 @@ public final class SchemaSnapshot {
 	 */
 	public List<Function> functions() {
 		return this.functions;
+	}
+
+	/**
+	 * Return the foreign keys that a relation shares with views, or shows as a view, at
+	 * either end.
+	 * @param name the relation
+	 */
+	public List<InheritedKey> inheritedKeys(RelationName name) {
+		return List.copyOf(this.inheritedKeys.getOrDefault(name, List.of()));
 	}
 
 }

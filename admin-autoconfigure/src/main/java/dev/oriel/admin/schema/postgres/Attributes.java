@@ -28,6 +28,10 @@ final class Attributes {
 			.toList();
 	}
 
+	boolean has(int position) {
+		return this.columns.stream().anyMatch((column) -> column.position() == position);
+	}
+
 	List<String> names(List<Integer> positions) {
 		return positions.stream().map((position) -> column(position).name()).toList();
 	}

@@ -10,7 +10,9 @@ import java.util.Objects;
 import javax.sql.DataSource;
 
 import dev.oriel.admin.schema.Function;
+import dev.oriel.admin.schema.InheritedKey;
 import dev.oriel.admin.schema.Relation;
+import dev.oriel.admin.schema.RelationKind;
 import dev.oriel.admin.schema.RelationName;
 import dev.oriel.admin.schema.SchemaSnapshot;
 import dev.oriel.admin.schema.Structure;
@@ -18,7 +20,7 @@ import dev.oriel.admin.schema.Structure;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Reads the catalogue with eight statements, however large the schema is.
+ * Reads the catalogue with nine statements, however large the schema is.
  */
 final class CatalogReader {
 
@@ -56,13 +58,22 @@ final class CatalogReader {
 		FunctionCatalog functions = FunctionCatalog.read(catalog, schemas);
 		long[] oids = rows.stream().mapToLong(RelationRow::oid).toArray();
 		TypeCatalog types = TypeCatalog.read(catalog, oids, functions.types());
-		List<Relation> relations = relations(catalog, rows, oids, types).stream()
+		ColumnCatalog columns = ColumnCatalog.read(catalog, oids, rows, types);
+		ViewCatalog views = ViewCatalog.read(catalog, oids);
+		long[] sources = views.withSources(oids);
+		IndexCatalog indexes = IndexCatalog.read(catalog, sources);
+		ConstraintCatalog constraints = ConstraintCatalog.read(catalog, oids);
+		ForeignKeyCatalog foreignKeys = ForeignKeyCatalog.read(catalog, sources);
+		views.trace(indexes);
+		ViewKeys viewKeys = new ViewKeys(rows, columns, views, indexes);
+		List<Relation> relations = relations(rows, columns, indexes, constraints, foreignKeys, viewKeys).stream()
 			.sorted(Comparator.comparing((Relation relation) -> schemas.indexOf(relation.name().schema()))
 				.thenComparing(Relation::name))
 			.toList();
+		List<InheritedKey> inherited = viewKeys.inherited(foreignKeys);
 		List<Function> callable = functions.all(types);
-		String version = ContentHash.of(scope.database(), schemas, relations, callable);
-		return new Reading(new SchemaSnapshot(version, scope.database(), schemas, relations, callable),
+		String version = ContentHash.of(scope.database(), schemas, relations, callable, inherited);
+		return new Reading(new SchemaSnapshot(version, scope.database(), schemas, relations, callable, inherited),
 				scope.fingerprint());
 	}
 
@@ -79,12 +90,8 @@ final class CatalogReader {
 			.toList();
 	}
 
-	private static List<Relation> relations(JdbcClient catalog, List<RelationRow> rows, long[] oids,
-			TypeCatalog types) {
-		ColumnCatalog columns = ColumnCatalog.read(catalog, oids, rows, types);
-		IndexCatalog indexes = IndexCatalog.read(catalog, oids);
-		ConstraintCatalog constraints = ConstraintCatalog.read(catalog, oids);
-		ForeignKeyCatalog foreignKeys = ForeignKeyCatalog.read(catalog, oids);
+	private static List<Relation> relations(List<RelationRow> rows, ColumnCatalog columns, IndexCatalog indexes,
+			ConstraintCatalog constraints, ForeignKeyCatalog foreignKeys, ViewKeys viewKeys) {
 		Map<Long, RelationName> names = new HashMap<>();
 		Map<Long, Attributes> attributes = new HashMap<>();
 		for (RelationRow row : rows) {
@@ -97,9 +104,11 @@ final class CatalogReader {
 			Structure structure = new Structure(row.comment().tags(), row.unlogged(), parents(row, names),
 					row.partitioning(), row.rowSecurity(), constraints.of(oid, own), indexes.of(oid, own),
 					row.content(), row.supported());
-			return new Relation(oid, row.name(), row.kind(), row.comment().text(), columns.of(oid),
-					indexes.primaryKey(oid, own), indexes.uniqueKeys(oid, own), foreignKeys.of(oid, names, attributes),
-					row.partitionOf(), row.estimatedRows(), row.privileges(), structure);
+			List<String> primaryKey = (row.kind() == RelationKind.VIEW) ? viewKeys.identity(oid)
+					: indexes.primaryKey(oid, own);
+			return new Relation(oid, row.name(), row.kind(), row.comment().text(), columns.of(oid), primaryKey,
+					indexes.uniqueKeys(oid, own), foreignKeys.of(oid, names, attributes), row.partitionOf(),
+					row.estimatedRows(), row.privileges(), structure);
 		}).toList();
 	}
 

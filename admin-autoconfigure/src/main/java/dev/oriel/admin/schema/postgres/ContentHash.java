@@ -19,6 +19,7 @@ import dev.oriel.admin.schema.Enforcement;
 import dev.oriel.admin.schema.ForeignKey;
 import dev.oriel.admin.schema.Function;
 import dev.oriel.admin.schema.Index;
+import dev.oriel.admin.schema.InheritedKey;
 import dev.oriel.admin.schema.Privileges;
 import dev.oriel.admin.schema.Relation;
 import dev.oriel.admin.schema.RelationName;
@@ -49,12 +50,13 @@ final class ContentHash {
 	}
 
 	static String of(String database, List<String> schemas, Collection<Relation> relations,
-			Collection<Function> functions) {
+			Collection<Function> functions, Collection<InheritedKey> inherited) {
 		ContentHash hash = new ContentHash();
 		hash.text(database);
 		hash.all(schemas, hash::text);
 		hash.all(relations, hash::relation);
 		hash.all(functions, hash::function);
+		hash.all(inherited, hash::inheritedKey);
 		return HexFormat.of().formatHex(hash.digest.digest(), 0, LENGTH);
 	}
 
@@ -201,6 +203,21 @@ final class ContentHash {
 		flag(key.unique());
 		text(key.onUpdate().name());
 		enforcement(key.enforcement());
+	}
+
+	private void inheritedKey(InheritedKey key) {
+		text(key.name());
+		text(key.onDelete().name());
+		all(key.sources(), this::end);
+		all(key.targets(), this::end);
+	}
+
+	private void end(InheritedKey.End end) {
+		name(end.relation());
+		all(end.columns(), this::text);
+		flag(end.view());
+		flag(end.unique());
+		flag(end.ofPrimaryKey());
 	}
 
 	private void privileges(Privileges privileges) {

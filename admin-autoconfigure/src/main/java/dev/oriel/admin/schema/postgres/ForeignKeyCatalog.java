@@ -70,6 +70,7 @@ final class ForeignKeyCatalog {
 	List<ForeignKey> of(long relation, Map<Long, RelationName> names, Map<Long, Attributes> attributes) {
 		return this.keys.getOrDefault(relation, List.of())
 			.stream()
+			.filter((key) -> names.containsKey(key.target()))
 			.map((key) -> new ForeignKey(key.name(), names.get(key.source()),
 					attributes.get(key.source()).names(key.columns()), names.get(key.target()),
 					attributes.get(key.target()).names(key.targetColumns()), key.onDelete(), key.unique(),
@@ -77,7 +78,17 @@ final class ForeignKeyCatalog {
 			.toList();
 	}
 
-	private record KeyRow(String name, long source, long target, ForeignKey.Action onDelete, List<Integer> columns,
+	/**
+	 * Return all keys.
+	 */
+	List<KeyRow> all() {
+		return this.keys.values().stream().flatMap(List::stream).toList();
+	}
+
+	/**
+	 * A key, with relations and columns by their numbers.
+	 */
+	record KeyRow(String name, long source, long target, ForeignKey.Action onDelete, List<Integer> columns,
 			List<Integer> targetColumns, boolean unique, ForeignKey.Action onUpdate, Enforcement enforcement) {
 
 		static KeyRow of(ResultSet row) throws SQLException {

@@ -85,6 +85,27 @@ final class IndexCatalog {
 	}
 
 	/**
+	 * Return the numbers of the primary key's columns, in the key's order.
+	 */
+	List<Integer> primaryPositions(long relation) {
+		return rows(relation).stream()
+			.filter((index) -> index.primary() && index.isKey())
+			.map(IndexRow::keyColumns)
+			.findFirst()
+			.orElse(List.of());
+	}
+
+	/**
+	 * Return the numbers of the columns of each key, those that may be NULL included.
+	 */
+	List<List<Integer>> positions(long relation) {
+		return rows(relation).stream()
+			.filter((index) -> index.immediate() && index.isKey())
+			.map(IndexRow::keyColumns)
+			.toList();
+	}
+
+	/**
 	 * Return all indexes, in the order of their names.
 	 */
 	List<Index> of(long relation, Attributes attributes) {

@@ -33,7 +33,7 @@ class ViewReflectionIntegrationTests {
 		assertThat(plain.kind()).isEqualTo(RelationKind.VIEW);
 		assertThat(plain.comment()).isEqualTo("plain view");
 		assertThat(plain.privileges()).isEqualTo(Privileges.ALL);
-		assertThat(plain.primaryKey()).isEmpty();
+		assertThat(plain.primaryKey()).containsExactly("id");
 		assertThat(plain.estimatedRows()).isNull();
 		assertThat(reflection.column("plain", "name").updatable()).isTrue();
 		assertThat(reflection.column("plain", "name").insertable()).isTrue();
