@@ -38,7 +38,7 @@ public record CallBody(@Nullable FunctionArguments named, FunctionArguments.@Nul
 	public static CallBody ofJson(String body) {
 		String json = body.isBlank() ? "{}" : body;
 		FunctionArguments named = json.stripLeading().startsWith("{")
-				? new FunctionArguments.Members(json, WriteBody.parse(json).names()) : null;
+				? new FunctionArguments.Members(json, WriteBody.parse(Payload.of(json)).names()) : null;
 		return new CallBody(named, new FunctionArguments.Whole(json), List.of("json", "jsonb"));
 	}
 

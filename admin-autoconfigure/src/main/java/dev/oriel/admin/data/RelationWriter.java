@@ -4,8 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Stream;
+import java.util.Map;
 
 import javax.sql.DataSource;
 
@@ -15,14 +14,13 @@ import dev.oriel.admin.access.Operation;
 import dev.oriel.admin.query.Filter;
 import dev.oriel.admin.query.Query;
 import dev.oriel.admin.query.QueryException;
-import dev.oriel.admin.query.SelectItem;
 import dev.oriel.admin.schema.Column;
-import dev.oriel.admin.schema.NearestNames;
 import dev.oriel.admin.schema.RelationName;
 import dev.oriel.admin.schema.SchemaSource;
-import dev.oriel.admin.sql.ReadStatements;
+import dev.oriel.admin.sql.Changes;
+import dev.oriel.admin.sql.Conflict;
+import dev.oriel.admin.sql.InsertedRows;
 import dev.oriel.admin.sql.SqlStatement;
-import dev.oriel.admin.sql.VersionMode;
 import dev.oriel.admin.sql.WriteStatements;
 
 import org.jspecify.annotations.Nullable;
@@ -67,14 +65,66 @@ public final class RelationWriter {
 	 * @throws ProblemException when the rows cannot be inserted; then none is
 	 */
 	public RowPage insert(Caller caller, RelationName name, String body, Query query, WriteOptions options) {
-		WriteBody rows = WriteBody.parse(body);
+		return insert(caller, name, Payload.of(body), null, query, options).page();
+	}
+
+	/**
+	 * Insert rows, or do something with those that are there already, and return the rows
+	 * written.
+	 * @param caller who asks
+	 * @param name the relation
+	 * @param payload the rows
+	 * @param duplicates what is done with duplicates; {@code null} if they are an error
+	 * @param query the fields to return
+	 * @param options how to write
+	 * @throws ProblemException when the rows cannot be written; then none is
+	 */
+	public Written insert(Caller caller, RelationName name, Payload payload, @Nullable Duplicates duplicates,
+			Query query, WriteOptions options) {
+		WriteBody body = WriteBody.parse(payload);
 		Target target = this.targets.find(caller, name, Operation.INSERT);
-		List<Column> columns = columns(target, rows.names(), target.access().insertable());
-		if (rows.size() == 0) {
-			return new RowPage(List.of());
+		WriteColumns columns = new WriteColumns(target);
+		List<Column> all = columns.insertable(body.names());
+		Conflict conflict = (duplicates != null) ? columns.conflict(duplicates, body.names()) : null;
+		Rows rows = write(target, body, all, options, () -> {
+			List<SqlStatement> statements = new ArrayList<>();
+			for (WriteBody.Run run : body.runs()) {
+				InsertedRows inserted = new InsertedRows(columns.insertable(run.names()), run.json(), Map.of(),
+						conflict, null);
+				statements.add(WriteStatements.insert(target.scope(), inserted, query, options.version()));
+			}
+			return statements;
+		}, (connection, found) -> WriteChecks.requireMerged(found, body, conflict, target));
+		return new Written(page(rows), rows.merged() < rows.size());
+	}
+
+	/**
+	 * Insert the row that a filter names by its key, or overwrite it, and return it.
+	 * @param caller who asks
+	 * @param name the relation
+	 * @param payload the row, with its key
+	 * @param query a filter by every column of the primary key, and the fields to return
+	 * @param options how to write; with an expected version, only a row that is there is
+	 * overwritten
+	 * @throws StaleRowException when the row no longer has the expected version
+	 * @throws ProblemException when the row cannot be written
+	 */
+	public Written replace(Caller caller, RelationName name, Payload payload, Query query, WriteOptions options) {
+		WriteBody body = WriteBody.parse(payload);
+		Target target = this.targets.find(caller, name, Operation.INSERT);
+		Map<Column, String> key = ReplacedKey.of(target, query);
+		if (body.size() != 1 || !body.names().containsAll(target.relation().primaryKey())) {
+			throw new ProblemException(ReplacedKey.mismatch());
 		}
-		return write(target, rows, columns, options,
-				() -> WriteStatements.insert(target.scope(), columns, rows.json(), query, options.version()));
+		WriteColumns columns = new WriteColumns(target);
+		List<Column> all = columns.insertable(body.names());
+		Conflict conflict = columns.conflict(new Duplicates(Duplicates.Resolution.MERGE, null), body.names());
+		InsertedRows row = new InsertedRows(all, body.runs().get(0).json(), key, conflict, options.expectedVersion());
+		Query returned = query.withFilter(Filter.NONE);
+		Rows rows = write(target, body, all, options,
+				() -> List.of(WriteStatements.insert(target.scope(), row, returned, options.version())),
+				(connection, found) -> WriteChecks.requireReplaced(connection, found, row, target, options, query));
+		return new Written(page(rows), rows.merged() == 0);
 	}
 
 	/**
@@ -88,20 +138,39 @@ public final class RelationWriter {
 	 * @throws ProblemException when the rows cannot be changed; then none is
 	 */
 	public RowPage update(Caller caller, RelationName name, String body, Query query, WriteOptions options) {
-		WriteBody row = WriteBody.parse(body);
-		if (row.single() == null) {
+		return update(caller, name, Payload.of(body), query, options);
+	}
+
+	/**
+	 * Change the rows of a filter and return them.
+	 * @param caller who asks
+	 * @param name the relation
+	 * @param payload one object, with the members to change
+	 * @param query which rows, and the fields to return
+	 * @param options how to write
+	 * @throws StaleRowException when the row no longer has the expected version
+	 * @throws ProblemException when the rows cannot be changed; then none is
+	 */
+	public RowPage update(Caller caller, RelationName name, Payload payload, Query query, WriteOptions options) {
+		WriteBody body = WriteBody.parse(payload);
+		if (body.single() == null) {
 			throw new ProblemException(new Problem(400, "PGRST102", "One object is expected", "The body is an array.",
 					"Send the members to change as one object."));
 		}
 		Target target = this.targets.find(caller, name, Operation.UPDATE);
-		List<Column> columns = columns(target, row.names(), target.access().updatable());
+		WriteColumns columns = new WriteColumns(target);
+		List<Column> all = columns.updatable(body.names());
 		requireFilter(query, options, "UPDATE");
-		if (columns.isEmpty()) {
+		if (all.isEmpty()) {
 			return new RowPage(List.of());
 		}
-		String single = row.single();
-		return write(target, row, columns, options, () -> WriteStatements.update(target.scope(), columns, single, query,
-				options.expectedVersion(), options.version()), query);
+		List<Column> given = columns.updatable(body.runs().get(0).names());
+		Changes changes = new Changes(given, all.stream().filter((column) -> !given.contains(column)).toList(),
+				body.single());
+		return page(write(target, body, all, options,
+				() -> List.of(WriteStatements.update(target.scope(), changes, query, options.expectedVersion(),
+						options.version())),
+				(connection, found) -> WriteChecks.requireVersion(connection, found, target, options, query)));
 	}
 
 	/**
@@ -116,26 +185,25 @@ public final class RelationWriter {
 	public RowPage delete(Caller caller, RelationName name, Query query, WriteOptions options) {
 		Target target = this.targets.find(caller, name, Operation.DELETE);
 		requireFilter(query, options, "DELETE");
-		return write(target, null, List.of(), options,
-				() -> WriteStatements.delete(target.scope(), query, options.expectedVersion(), options.version()),
-				query);
+		return page(write(target, null, List.of(), options,
+				() -> List
+					.of(WriteStatements.delete(target.scope(), query, options.expectedVersion(), options.version())),
+				(connection, rows) -> WriteChecks.requireVersion(connection, rows, target, options, query)));
 	}
 
-	private RowPage write(Target target, WriteBody body, List<Column> columns, WriteOptions options,
-			StatementSource source) {
-		return write(target, body, columns, options, source, Query.ALL);
-	}
-
-	private RowPage write(Target target, @Nullable WriteBody body, List<Column> columns, WriteOptions options,
-			StatementSource source, Query query) {
+	private Rows write(Target target, @Nullable WriteBody body, List<Column> columns, WriteOptions options,
+			Statements source, Check check) {
 		try {
-			SqlStatement statement = source.statement();
+			List<SqlStatement> statements = source.make();
 			return this.database.write(options.rollback(), options.timeZone(), (connection) -> {
-				Rows rows = Database.query(connection, statement, Rows::extract);
-				requirePermitted(rows, target);
-				requireVersion(connection, rows, target, options, query);
-				requireSize(rows, options);
-				return new RowPage(rows.rows(), new Count(rows.size(), true));
+				Rows rows = Rows.NONE;
+				for (SqlStatement statement : statements) {
+					rows = rows.and(Database.query(connection, statement, Rows::extract));
+				}
+				WriteChecks.requirePermitted(rows, target);
+				check.accept(connection, rows);
+				WriteChecks.requireSize(rows, options);
+				return rows;
 			});
 		}
 		catch (QueryException ex) {
@@ -149,38 +217,6 @@ public final class RelationWriter {
 			Problem problem = SqlProblems.of(ex, target);
 			throw new ProblemException(this.rejectedValue.locate(problem, body, columns), ex);
 		}
-	}
-
-	private static List<Column> columns(Target target, Set<String> names, Set<String> writable) {
-		List<Column> columns = new ArrayList<>();
-		for (String name : names) {
-			Column column = target.relation().column(name);
-			if (column == null || !(target.access().readable().contains(name) || writable.contains(name))) {
-				throw new ProblemException(unknownColumn(target, name));
-			}
-			if (!writable.contains(name)) {
-				throw new ProblemException(notWritable(column));
-			}
-			columns.add(column);
-		}
-		return columns;
-	}
-
-	private static Problem unknownColumn(Target target, String name) {
-		String nearest = NearestNames.nearest(name, target.access().readable());
-		String hint = (nearest != null) ? "Perhaps you meant the column '%s'".formatted(nearest) : null;
-		return new Problem(400, "PGRST204", "Could not find the '%s' column of '%s' in the schema cache".formatted(name,
-				target.relation().name().name()), null, hint, name);
-	}
-
-	private static Problem notWritable(Column column) {
-		if (column.generated() || column.identity() == Column.Identity.ALWAYS) {
-			return new Problem(400, "428C9", "The column '%s' cannot be written".formatted(column.name()),
-					column.generated() ? "It is computed from other columns."
-							: "It is an identity column that is always generated.",
-					"Leave it out.", column.name());
-		}
-		return new Problem(403, "42501", "permission denied for column " + column.name(), null, null, column.name());
 	}
 
 	private void requireFilter(Query query, WriteOptions options, String operation) {
@@ -197,63 +233,27 @@ public final class RelationWriter {
 		}
 	}
 
-	private static void requirePermitted(Rows rows, Target target) {
-		if (!rows.permitted()) {
-			throw new ProblemException(new Problem(403, "42501",
-					"The row is outside of what may be written to " + target.relation().name().name(), null, null));
-		}
-	}
-
-	private static void requireVersion(Connection connection, Rows rows, Target target, WriteOptions options,
-			Query query) throws SQLException {
-		if (options.expectedVersion() == null) {
-			return;
-		}
-		if (rows.size() > 1) {
-			throw new ProblemException(new Problem(400, "ORIEL400", "A version belongs to one row",
-					"The filter names %d rows.".formatted(rows.size()), "Filter by the row's key."));
-		}
-		if (rows.size() == 0) {
-			SqlStatement current = ReadStatements.rows(target.scope(), whole(query), VersionMode.IN_ROW);
-			List<Row> found = Database.query(connection, current, Rows::extract).rows();
-			throw new StaleRowException(found.isEmpty() ? null : found.get(0));
-		}
+	private static RowPage page(Rows rows) {
+		return new RowPage(rows.rows(), new Count(rows.size(), true));
 	}
 
 	/**
-	 * Return the query for the row that a filter names, with all of its fields. What the
-	 * filter tests for being there stays embedded, but is not shown.
-	 */
-	private static Query whole(Query query) {
-		Stream<SelectItem> tested = query.withoutFields()
-			.select()
-			.stream()
-			.map(SelectItem.Embed.class::cast)
-			.map((embed) -> new SelectItem.Embed(embed.target(), embed.alias(), embed.hint(), SelectItem.Join.LEFT,
-					embed.spread(), embed.query()));
-		return Query.ALL.withSelect(Stream.concat(Stream.of(new SelectItem.All()), tested).toList())
-			.withFilter(query.filter())
-			.withPage(1L, null);
-	}
-
-	private static void requireSize(Rows rows, WriteOptions options) {
-		if (options.single() && rows.size() != 1) {
-			throw new ProblemException(Problem.notSingle(rows.size()));
-		}
-		if (options.maxAffected() != null && rows.size() > options.maxAffected()) {
-			throw new ProblemException(
-					new Problem(400, "PGRST124", "Query result exceeds max-affected preference constraint",
-							"The query affects %d rows".formatted(rows.size()), null));
-		}
-	}
-
-	/**
-	 * Makes the statement, which may find that the query names something unknown.
+	 * Makes the statements, which may find that the query names something unknown.
 	 */
 	@FunctionalInterface
-	private interface StatementSource {
+	private interface Statements {
 
-		SqlStatement statement();
+		List<SqlStatement> make();
+
+	}
+
+	/**
+	 * Looks at what was written, while it can still be undone.
+	 */
+	@FunctionalInterface
+	private interface Check {
+
+		void accept(Connection connection, Rows rows) throws SQLException;
 
 	}
 

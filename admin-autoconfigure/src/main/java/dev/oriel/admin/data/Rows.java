@@ -17,8 +17,23 @@ import org.jspecify.annotations.Nullable;
  * @param permitted whether all of them meet the rules on rows; always so for reads
  * @param total how many rows there are without the page, or {@code null} if the statement
  * does not count them
+ * @param merged how many of them were there before; always none where duplicates are not
+ * merged
  */
-record Rows(List<Row> rows, int size, boolean permitted, @Nullable Long total) {
+record Rows(List<Row> rows, int size, boolean permitted, @Nullable Long total, int merged) {
+
+	static final Rows NONE = new Rows(List.of(), 0, true, null, 0);
+
+	/**
+	 * Return these rows and those of the next statement.
+	 */
+	Rows and(Rows next) {
+		List<Row> all = new ArrayList<>(this.rows);
+		all.addAll(next.rows);
+		// Merged rows are counted over the whole transaction.
+		return new Rows(all, this.size + next.size, this.permitted && next.permitted, null,
+				Math.max(this.merged, next.merged));
+	}
 
 	static Rows extract(ResultSet result) throws SQLException {
 		ResultSetMetaData columns = result.getMetaData();
@@ -26,11 +41,13 @@ record Rows(List<Row> rows, int size, boolean permitted, @Nullable Long total) {
 		int version = 0;
 		int permitted = 0;
 		int total = 0;
+		int merged = 0;
 		for (int i = 2; i <= columns.getColumnCount(); i++) {
 			switch (columns.getColumnLabel(i).charAt(0)) {
 				case 'k' -> key.add(i);
 				case 'v' -> version = i;
 				case 'n' -> total = i;
+				case 'u' -> merged = i;
 				default -> permitted = i;
 			}
 		}
@@ -38,9 +55,11 @@ record Rows(List<Row> rows, int size, boolean permitted, @Nullable Long total) {
 		boolean allPermitted = true;
 		int size = 0;
 		Long counted = null;
+		int mergedRows = 0;
 		while (result.next()) {
 			size++;
 			counted = (total > 0) ? (Long) result.getLong(total) : null;
+			mergedRows = (merged > 0) ? Math.max(mergedRows, result.getInt(merged)) : 0;
 			allPermitted &= permitted == 0 || result.getBoolean(permitted);
 			String json = result.getString(1);
 			if (json == null) {
@@ -52,7 +71,7 @@ record Rows(List<Row> rows, int size, boolean permitted, @Nullable Long total) {
 			}
 			rows.add(new Row(json, values, (version > 0) ? result.getString(version) : null));
 		}
-		return new Rows(rows, size, allPermitted, counted);
+		return new Rows(rows, size, allPermitted, counted, mergedRows);
 	}
 
 }

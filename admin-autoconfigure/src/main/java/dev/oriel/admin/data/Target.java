@@ -1,5 +1,6 @@
 package dev.oriel.admin.data;
 
+import dev.oriel.admin.access.Operation;
 import dev.oriel.admin.access.RelationAccess;
 import dev.oriel.admin.schema.Relation;
 import dev.oriel.admin.schema.SchemaSnapshot;
@@ -18,6 +19,16 @@ record Target(SchemaSnapshot snapshot, Relation relation, RelationAccess access,
 
 	Scope scope() {
 		return new Scope(this.relation, this.access.readable(), this.access.rows(), this.related, null);
+	}
+
+	/**
+	 * Refuse what the caller may not do with the relation.
+	 */
+	void require(Operation operation) {
+		if (!this.access.allows(operation)) {
+			throw new ProblemException(new Problem(403, "42501",
+					"permission denied for relation " + this.relation.name().name(), null, null));
+		}
 	}
 
 }

@@ -36,11 +36,10 @@ final class Targets {
 		if (relation == null || access == null || access.operations().isEmpty()) {
 			throw new ProblemException(unknown(caller, snapshot, name));
 		}
-		if (!access.allows(operation)) {
-			throw new ProblemException(
-					new Problem(403, "42501", "permission denied for relation " + name.name(), null, null));
-		}
-		return new Target(snapshot, relation, access, new ReadableScopes(this.policy, caller, snapshot).related());
+		Target target = new Target(snapshot, relation, access,
+				new ReadableScopes(this.policy, caller, snapshot).related());
+		target.require(operation);
+		return target;
 	}
 
 	/**

@@ -1,6 +1,8 @@
 package dev.oriel.admin.data;
 
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 
 import tools.jackson.core.JacksonException;
@@ -15,21 +17,23 @@ import org.jspecify.annotations.Nullable;
  * The rows a client sends. Only the names are looked at; the values stay as they were
  * written, down to the last digit, until PostgreSQL reads them.
  *
- * @param json the rows as a JSON array
  * @param single the only row as a JSON object, or {@code null} when there are several
  * @param size how many rows there are
- * @param names the members that each row has
+ * @param names the columns to write
+ * @param runs the rows in their order, taken apart where the columns that they give
+ * differ
  */
-record WriteBody(String json, @Nullable String single, int size, Set<String> names) {
+record WriteBody(@Nullable String single, int size, Set<String> names, List<Run> runs) {
 
 	private static final JsonFactory FACTORY = new JsonFactory();
 
 	/**
 	 * Read a body.
-	 * @param text a JSON object, or an array of objects with the same members
+	 * @param payload the body, and what is made of it
 	 */
-	static WriteBody parse(String text) {
-		Shape shape = new Shape();
+	static WriteBody parse(Payload payload) {
+		String text = payload.json();
+		Shape shape = new Shape(payload.columns(), payload.defaults());
 		boolean array;
 		try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), text)) {
 			array = read(parser, shape);
@@ -40,14 +44,13 @@ record WriteBody(String json, @Nullable String single, int size, Set<String> nam
 		catch (JacksonException ex) {
 			throw invalid(ex.getOriginalMessage());
 		}
-		Set<String> names = (shape.names != null) ? shape.names : Set.of();
-		return array ? new WriteBody(text, null, shape.size, names) : new WriteBody("[" + text + "]", text, 1, names);
+		return new WriteBody(array ? null : text, shape.size, shape.names(), shape.runs(text, array));
 	}
 
 	private static boolean read(JsonParser parser, Shape shape) {
 		JsonToken first = parser.nextToken();
 		if (first == JsonToken.START_OBJECT) {
-			shape.add(readNames(parser));
+			shape.add(readNames(parser), 0, 0);
 			return false;
 		}
 		if (first != JsonToken.START_ARRAY) {
@@ -58,7 +61,9 @@ record WriteBody(String json, @Nullable String single, int size, Set<String> nam
 			if (token != JsonToken.START_OBJECT) {
 				throw invalid("An array of objects is expected");
 			}
-			shape.add(readNames(parser));
+			long start = parser.currentTokenLocation().getCharOffset();
+			Set<String> names = readNames(parser);
+			shape.add(names, (int) start, (int) parser.currentLocation().getCharOffset());
 			token = parser.nextToken();
 		}
 		return true;
@@ -90,23 +95,74 @@ record WriteBody(String json, @Nullable String single, int size, Set<String> nam
 	}
 
 	/**
+	 * Rows that give the same columns.
+	 *
+	 * @param names the columns
+	 * @param size how many rows there are
+	 * @param json the rows as a JSON array
+	 */
+	record Run(Set<String> names, int size, String json) {
+	}
+
+	/**
 	 * What is known after each row read.
 	 */
 	private static final class Shape {
+
+		private final @Nullable List<String> columns;
+
+		private final boolean defaults;
+
+		private final List<Slice> slices = new ArrayList<>();
 
 		private @Nullable Set<String> names;
 
 		private int size;
 
-		private void add(Set<String> names) {
-			if (this.names != null && !this.names.equals(names)) {
-				throw new ProblemException(new Problem(400, "PGRST102", "All object keys must match",
-						"Row %d differs from the rows before it.".formatted(this.size + 1), null));
-			}
-			this.names = names;
-			this.size++;
+		private Shape(@Nullable List<String> columns, boolean defaults) {
+			this.columns = columns;
+			this.defaults = defaults;
 		}
 
+		private void add(Set<String> given, int start, int end) {
+			if (this.columns == null && this.names != null && !this.names.equals(given)) {
+				throw new ProblemException(new Problem(400, "PGRST102", "All object keys must match",
+						"Row %d differs from the rows before it.".formatted(this.size + 1),
+						"Name the columns to write with 'columns'."));
+			}
+			this.names = (this.columns != null) ? new LinkedHashSet<>(this.columns) : given;
+			this.size++;
+			Set<String> written = new LinkedHashSet<>(this.names);
+			if (this.defaults) {
+				written.retainAll(given);
+			}
+			Slice last = this.slices.isEmpty() ? null : this.slices.get(this.slices.size() - 1);
+			// A statement without columns inserts no more than one row.
+			if (last != null && !written.isEmpty() && last.names().equals(written)) {
+				this.slices.set(this.slices.size() - 1, new Slice(written, last.size() + 1, last.start(), end));
+			}
+			else {
+				this.slices.add(new Slice(written, 1, start, end));
+			}
+		}
+
+		private Set<String> names() {
+			return (this.names != null) ? this.names : Set.of();
+		}
+
+		private List<Run> runs(String text, boolean array) {
+			return this.slices.stream()
+				.map((slice) -> new Run(slice.names(), slice.size(),
+						"[" + (array ? text.substring(slice.start(), slice.end()) : text) + "]"))
+				.toList();
+		}
+
+	}
+
+	/**
+	 * Where a run stands in the text.
+	 */
+	private record Slice(Set<String> names, int size, int start, int end) {
 	}
 
 }

@@ -1,6 +1,8 @@
 package dev.oriel.admin.sql;
 
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 
 import dev.oriel.admin.query.Query;
 import dev.oriel.admin.query.QueryException;
@@ -18,19 +20,25 @@ import org.jspecify.annotations.Nullable;
  */
 public final class WriteStatements {
 
+	/**
+	 * How many rows were merged. Nothing that RETURNING can say on every version and kind
+	 * of relation tells an inserted row from a changed one.
+	 */
+	private static final String MERGED = "coalesce(nullif(current_setting('oriel.merged', true), ''), '0')::int4";
+
 	private WriteStatements() {
 	}
 
 	/**
-	 * Return the statement that inserts rows.
-	 * @param scope what may be read of the rows written
-	 * @param columns the columns that the body gives; none inserts one row of defaults
-	 * @param body a JSON array of objects
+	 * Return the statement that inserts rows. Where duplicates are merged, a column
+	 * {@code u} tells after each row how many of them the transaction has merged so far.
+	 * @param scope what may be read of the rows written, and which rows there are
+	 * @param rows the rows to insert
 	 * @param query the fields to return
 	 * @param version what is done with versions
 	 */
-	public static SqlStatement insert(Scope scope, List<Column> columns, String body, Query query,
-			VersionMode version) {
+	public static SqlStatement insert(Scope scope, InsertedRows rows, Query query, VersionMode version) {
+		List<Column> columns = rows.columns();
 		SqlText sql = new SqlText().add("WITH p AS (INSERT INTO " + table(scope));
 		if (columns.isEmpty()) {
 			sql.add(" DEFAULT VALUES");
@@ -38,35 +46,84 @@ public final class WriteStatements {
 		else {
 			sql.add(" (").join(", ", columns, (column) -> sql.add(Identifiers.quote(column.name())));
 			sql.add(") SELECT ").join(", ", columns, (column) -> sql.add("r." + Identifiers.quote(column.name())));
-			sql.add(" FROM json_to_recordset(").value(body, "json").add(") AS r(");
+			sql.add(" FROM json_to_recordset(").value(rows.json(), "json").add(") AS r(");
 			writeRecord(columns, sql);
 			sql.add(")");
+			writeKey(rows.key(), sql);
 		}
-		return returning(Level.root(scope, query), version, sql);
+		Conflict conflict = rows.conflict();
+		if (conflict != null) {
+			writeConflict(conflict, scope, rows.expectedVersion(), sql);
+		}
+		boolean merged = conflict != null && !conflict.merged().isEmpty();
+		return returning(Level.root(scope, query), version, merged, sql);
+	}
+
+	/**
+	 * Return the statement that tells whether rows have the key that they must have.
+	 * @param rows the rows
+	 */
+	public static SqlStatement named(InsertedRows rows) {
+		SqlText sql = new SqlText().add("SELECT EXISTS (SELECT FROM json_to_recordset(");
+		sql.value(rows.json(), "json").add(") AS r(");
+		writeRecord(rows.columns(), sql);
+		sql.add(")");
+		writeKey(rows.key(), sql);
+		return sql.add(")").toStatement();
+	}
+
+	private static void writeKey(Map<Column, String> key, SqlText sql) {
+		String separator = " WHERE ";
+		for (Map.Entry<Column, String> part : key.entrySet()) {
+			sql.add(separator + "r." + Identifiers.quote(part.getKey().name()) + " = ");
+			sql.value(part.getValue(), part.getKey().type().unwrapped().sqlName());
+			separator = " AND ";
+		}
+	}
+
+	private static void writeConflict(Conflict conflict, Scope scope, @Nullable String expectedVersion, SqlText sql) {
+		sql.add(" ON CONFLICT (");
+		sql.join(", ", conflict.target(), (column) -> sql.add(Identifiers.quote(column.name())));
+		if (conflict.merged().isEmpty()) {
+			sql.add(") DO NOTHING");
+			return;
+		}
+		sql.add(") DO UPDATE SET ").join(", ", conflict.merged(), (column) -> {
+			String name = Identifiers.quote(column.name());
+			sql.add(name + " = EXCLUDED." + name);
+		});
+		sql.add(" WHERE ");
+		new Conditions(new Expressions(scope).unrestricted()).write(scope.rows(), sql);
+		if (expectedVersion != null) {
+			sql.add(" AND " + RowShape.versionText(scope) + " = ").value(expectedVersion, "text");
+		}
+		sql.add(" AND set_config('oriel.merged', (1 + " + MERGED + ")::text, true) IS NOT NULL");
 	}
 
 	/**
 	 * Return the statement that changes rows.
 	 * @param scope what may be read of the rows written, and which rows there are
-	 * @param columns the columns that the body gives; at least one
-	 * @param body a JSON object
+	 * @param changes the columns to change, at least one, and the values
 	 * @param query which rows, and the fields to return
 	 * @param expectedVersion the version that each row must still have, or {@code null}
 	 * @param version what is done with versions
 	 */
-	public static SqlStatement update(Scope scope, List<Column> columns, String body, Query query,
-			@Nullable String expectedVersion, VersionMode version) {
+	public static SqlStatement update(Scope scope, Changes changes, Query query, @Nullable String expectedVersion,
+			VersionMode version) {
 		SqlText sql = new SqlText().add("WITH p AS (UPDATE " + table(scope) + " SET ");
-		sql.join(", ", columns, (column) -> {
+		List<Column> all = Stream.concat(changes.columns().stream(), changes.defaults().stream()).toList();
+		sql.join(", ", all, (column) -> {
 			String name = Identifiers.quote(column.name());
-			sql.add(name + " = r." + name);
+			sql.add(name + " = " + (changes.defaults().contains(column) ? "DEFAULT" : "r." + name));
 		});
-		sql.add(" FROM json_to_record(").value(body, "json").add(") AS r(");
-		writeRecord(columns, sql);
-		sql.add(")");
+		if (!changes.columns().isEmpty()) {
+			sql.add(" FROM json_to_record(").value(changes.json(), "json").add(") AS r(");
+			writeRecord(changes.columns(), sql);
+			sql.add(")");
+		}
 		Level level = Level.root(scope, query);
 		writeCondition(level, expectedVersion, sql);
-		return returning(level, version, sql);
+		return returning(level, version, false, sql);
 	}
 
 	/**
@@ -80,7 +137,7 @@ public final class WriteStatements {
 		SqlText sql = new SqlText().add("WITH p AS (DELETE FROM " + table(scope));
 		Level level = Level.root(scope, query);
 		writeCondition(level, expectedVersion, sql);
-		return returning(level, version, sql);
+		return returning(level, version, false, sql);
 	}
 
 	/**
@@ -116,7 +173,7 @@ public final class WriteStatements {
 		}
 	}
 
-	private static SqlStatement returning(Level level, VersionMode version, SqlText sql) {
+	private static SqlStatement returning(Level level, VersionMode version, boolean merged, SqlText sql) {
 		if (level.isGrouped()) {
 			throw new QueryException("PGRST123", "Use of aggregate functions is not allowed",
 					"The rows that a write returns cannot be grouped.", null);
@@ -126,9 +183,9 @@ public final class WriteStatements {
 		sql.add(" RETURNING ");
 		sql.add(shape.writeInner(sql) ? ", (" : "(");
 		new Conditions(level.expressions().unrestricted()).write(level.scope().rows(), sql);
-		sql.add(") IS TRUE AS ok) ");
+		sql.add(") IS TRUE AS ok" + (merged ? ", " + MERGED + " AS u) " : ") "));
 		shape.writeOuter(sql);
-		sql.add(", p.ok FROM p");
+		sql.add(merged ? ", p.ok, p.u FROM p" : ", p.ok FROM p");
 		shape.writeAnswer(sql);
 		return sql.toStatement();
 	}

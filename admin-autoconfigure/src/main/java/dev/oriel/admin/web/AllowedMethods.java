@@ -30,6 +30,9 @@ record AllowedMethods(SchemaSource source, AccessPolicy policy) {
 		StringBuilder methods = new StringBuilder("OPTIONS");
 		methods.append(access.allows(Operation.SELECT) ? ",GET,HEAD" : "");
 		methods.append(access.allows(Operation.INSERT) ? ",POST" : "");
+		boolean replaceable = access.allows(Operation.INSERT) && access.allows(Operation.UPDATE)
+				&& !relation.primaryKey().isEmpty();
+		methods.append(replaceable ? ",PUT" : "");
 		methods.append(access.allows(Operation.UPDATE) ? ",PATCH" : "");
 		methods.append(access.allows(Operation.DELETE) ? ",DELETE" : "");
 		return methods.toString();

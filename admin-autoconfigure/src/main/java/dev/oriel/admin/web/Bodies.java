@@ -4,9 +4,13 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 
 import dev.oriel.admin.data.Problem;
 import dev.oriel.admin.data.ProblemException;
+import dev.oriel.admin.query.FormParameters;
 
 import org.springframework.http.MediaType;
 import org.springframework.web.servlet.function.ServerRequest;
@@ -20,6 +24,8 @@ final class Bodies {
 	static final int MAX_SIZE = 16 * 1024 * 1024;
 
 	private static final MediaType OBJECT = MediaType.parseMediaType("application/vnd.pgrst.object+json");
+
+	private static final MediaType CSV = MediaType.parseMediaType("text/csv");
 
 	private Bodies() {
 	}
@@ -38,6 +44,30 @@ final class Bodies {
 					"Send application/json."));
 		}
 		return text(request, maxSize);
+	}
+
+	/**
+	 * Return the rows of a body as JSON. Forms and comma-separated values hold texts,
+	 * which PostgreSQL reads as the types of their columns.
+	 */
+	static String rows(ServerRequest request) throws IOException {
+		MediaType type = request.headers().contentType().orElse(MediaType.APPLICATION_JSON);
+		if (type.equalsTypeAndSubtype(MediaType.APPLICATION_FORM_URLENCODED)) {
+			Map<String, String> fields = new LinkedHashMap<>();
+			form(request).forEach((name, values) -> fields.put(name, values.get(values.size() - 1)));
+			return Json.MAPPER.writeValueAsString(fields);
+		}
+		if (type.equalsTypeAndSubtype(CSV)) {
+			return Json.MAPPER.writeValueAsString(CsvBody.parse(text(request, MAX_SIZE)));
+		}
+		return read(request);
+	}
+
+	/**
+	 * Return the values of a form by the names of its fields.
+	 */
+	static Map<String, List<String>> form(ServerRequest request) throws IOException {
+		return FormParameters.parse(text(request, MAX_SIZE));
 	}
 
 	/**

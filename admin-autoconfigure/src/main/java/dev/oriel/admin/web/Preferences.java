@@ -30,7 +30,7 @@ final class Preferences {
 	 * Understood by PostgREST or to come; to ignore them would do something else than was
 	 * meant.
 	 */
-	private static final Set<String> NOT_YET = Set.of("resolution", "missing", "page", "impact");
+	private static final Set<String> NOT_YET = Set.of("page", "impact");
 
 	private final Map<Preference, String> values = new LinkedHashMap<>();
 

@@ -17,7 +17,7 @@ import org.springframework.web.servlet.function.ServerResponse;
  */
 final class RestHandler {
 
-	private static final String ALLOW = "OPTIONS,GET,HEAD,POST,PATCH,DELETE";
+	private static final String ALLOW = "OPTIONS,GET,HEAD,POST,PUT,PATCH,DELETE";
 
 	private final RequestReader requests;
 
@@ -38,6 +38,7 @@ final class RestHandler {
 		return switch (request.method().name()) {
 			case "GET", "HEAD" -> this.reads.list(request, this.requests.exchange(request));
 			case "POST" -> this.writes.insert(request, this.requests.exchange(request));
+			case "PUT" -> this.writes.replace(request, this.requests.exchange(request));
 			case "PATCH" -> this.writes.update(request, this.requests.exchange(request));
 			case "DELETE" -> this.writes.delete(request, this.requests.exchange(request));
 			case "OPTIONS" -> ServerResponse.ok()

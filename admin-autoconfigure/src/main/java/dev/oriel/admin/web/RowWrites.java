@@ -1,13 +1,20 @@
 package dev.oriel.admin.web;
 
 import java.io.IOException;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 import dev.oriel.admin.data.CountMode;
+import dev.oriel.admin.data.Duplicates;
+import dev.oriel.admin.data.Duplicates.Resolution;
+import dev.oriel.admin.data.Payload;
 import dev.oriel.admin.data.RelationWriter;
 import dev.oriel.admin.data.Row;
 import dev.oriel.admin.data.RowPage;
 import dev.oriel.admin.data.WriteOptions;
+import dev.oriel.admin.data.Written;
+import dev.oriel.admin.query.WriteParameters;
 import dev.oriel.admin.schema.SchemaSource;
 
 import org.springframework.http.HttpHeaders;
@@ -26,22 +33,53 @@ import org.jspecify.annotations.Nullable;
 record RowWrites(SchemaSource source, RelationWriter writer) {
 
 	ServerResponse insert(ServerRequest request, Exchange exchange) throws IOException {
-		RowPage page = this.writer.insert(exchange.caller(), exchange.relation(), Bodies.read(request),
-				exchange.query(), options(request, exchange));
-		return answer(exchange, page, new Outcome(HttpStatus.CREATED, HttpStatus.CREATED,
-				exchange.preferences().applied(Preference.OF_INSERTS), "*", location(exchange, page)));
+		WriteParameters parameters = WriteParameters.parse(RequestReader.queryString(request));
+		Duplicates duplicates = duplicates(exchange.preferences(), parameters);
+		Written written = this.writer.insert(exchange.caller(), exchange.relation(),
+				payload(request, exchange, parameters), duplicates, exchange.query(), options(request, exchange, null));
+		boolean merged = duplicates != null && duplicates.resolution() == Resolution.MERGE && !written.created();
+		HttpStatus status = merged ? HttpStatus.OK : HttpStatus.CREATED;
+		Set<Preference> applicable = EnumSet.copyOf(Preference.OF_INSERTS);
+		if (duplicates == null || (duplicates.key() == null && primaryKey(exchange).isEmpty())) {
+			applicable.remove(Preference.RESOLUTION);
+		}
+		return answer(exchange, written.page(), new Outcome(status, status, exchange.preferences().applied(applicable),
+				"*", location(exchange, written.page())));
+	}
+
+	private static @Nullable Duplicates duplicates(Preferences preferences, WriteParameters parameters) {
+		if (preferences.is(Preference.RESOLUTION, "merge-duplicates")) {
+			return new Duplicates(Resolution.MERGE, parameters.onConflict());
+		}
+		return preferences.is(Preference.RESOLUTION, "ignore-duplicates")
+				? new Duplicates(Resolution.IGNORE, parameters.onConflict()) : null;
+	}
+
+	ServerResponse replace(ServerRequest request, Exchange exchange) throws IOException {
+		Written written = this.writer.replace(exchange.caller(), exchange.relation(), Payload.of(Bodies.rows(request)),
+				exchange.query(), options(request, exchange, null));
+		return answer(exchange, written.page(), new Outcome(written.created() ? HttpStatus.CREATED : HttpStatus.OK,
+				HttpStatus.NO_CONTENT, exchange.preferences().applied(Preference.OF_REPLACEMENTS), null, null));
 	}
 
 	ServerResponse update(ServerRequest request, Exchange exchange) throws IOException {
-		RowPage page = this.writer.update(exchange.caller(), exchange.relation(), Bodies.read(request),
-				exchange.query(), options(request, exchange));
+		WriteParameters parameters = WriteParameters.parse(RequestReader.queryString(request));
+		RowPage page = this.writer.update(exchange.caller(), exchange.relation(),
+				payload(request, exchange, parameters), exchange.query(),
+				options(request, exchange, exchange.preferences().maxAffected()));
 		return answer(exchange, page, new Outcome(HttpStatus.OK, HttpStatus.NO_CONTENT,
 				exchange.preferences().applied(Preference.OF_UPDATES), RowRange.rows(0, page.size()), null));
 	}
 
+	private static Payload payload(ServerRequest request, Exchange exchange, WriteParameters parameters)
+			throws IOException {
+		return new Payload(Bodies.rows(request), parameters.columns(),
+				exchange.preferences().is(Preference.MISSING, "default"));
+	}
+
 	ServerResponse delete(ServerRequest request, Exchange exchange) {
 		RowPage page = this.writer.delete(exchange.caller(), exchange.relation(), exchange.query(),
-				options(request, exchange));
+				options(request, exchange, exchange.preferences().maxAffected()));
 		return answer(exchange, page, new Outcome(HttpStatus.OK, HttpStatus.NO_CONTENT,
 				exchange.preferences().applied(Preference.OF_DELETES), "*", null));
 	}
@@ -82,9 +120,13 @@ record RowWrites(SchemaSource source, RelationWriter writer) {
 		return location.toString();
 	}
 
-	private static WriteOptions options(ServerRequest request, Exchange exchange) {
+	private List<String> primaryKey(Exchange exchange) {
+		return this.source.snapshot().relation(exchange.relation()).primaryKey();
+	}
+
+	private static WriteOptions options(ServerRequest request, Exchange exchange, @Nullable Long maxAffected) {
 		Preferences preferences = exchange.preferences();
-		return new WriteOptions(exchange.version(), RequestReader.expectedVersion(request), preferences.maxAffected(),
+		return new WriteOptions(exchange.version(), RequestReader.expectedVersion(request), maxAffected,
 				exchange.single(), preferences.rollback(), preferences.timeZone());
 	}
 

@@ -113,6 +113,9 @@ final class RpcHandler {
 			byte[] bytes = Bodies.bytes(request, Bodies.MAX_SIZE);
 			return CallBody.ofValue("\\x" + HexFormat.of().formatHex(bytes), "bytea");
 		}
+		if (type.equalsTypeAndSubtype(MediaType.APPLICATION_FORM_URLENCODED)) {
+			return CallBody.ofTexts(Bodies.form(request));
+		}
 		return CallBody.ofJson(Bodies.read(request));
 	}
 

@@ -124,8 +124,8 @@ class StatementsTests {
 
 	@Test
 	void insertLeavesTheBodyToPostgres() {
-		SqlStatement statement = WriteStatements.insert(ALL, List.of(column("id"), column("name")), "[{}]",
-				parse("select=id"), VersionMode.NONE);
+		SqlStatement statement = WriteStatements.insert(ALL,
+				new InsertedRows(List.of(column("id"), column("name")), "[{}]"), parse("select=id"), VersionMode.NONE);
 		assertThat(statement.sql()).startsWith("WITH p AS (INSERT INTO \"shop\".\"item\" AS t (\"id\", \"name\") "
 				+ "SELECT r.\"id\", r.\"name\" FROM json_to_recordset(CAST(? AS json)) AS r(\"id\" integer, \"name\" text)"
 				+ " RETURNING t.\"id\" AS c1, t.\"id\"::text AS k1, (TRUE) IS TRUE AS ok)");
@@ -134,8 +134,8 @@ class StatementsTests {
 
 	@Test
 	void updateChecksTheVersionInTheSameStatement() {
-		SqlStatement statement = WriteStatements.update(PART, List.of(column("name")), "{}", parse("id=eq.1"), "77",
-				VersionMode.NONE);
+		SqlStatement statement = WriteStatements.update(PART, new Changes(List.of(column("name")), "{}"),
+				parse("id=eq.1"), "77", VersionMode.NONE);
 		assertThat(statement.sql()).startsWith("WITH p AS (UPDATE \"shop\".\"item\" AS t SET \"name\" = r.\"name\" "
 				+ "FROM json_to_record(CAST(? AS json)) AS r(\"name\" text) WHERE t.\"secret\" <> CAST(? AS text) "
 				+ "AND t.\"id\" = CAST(? AS integer) AND t.xmin::text = CAST(? AS text) RETURNING");
