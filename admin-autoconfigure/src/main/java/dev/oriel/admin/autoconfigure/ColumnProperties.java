@@ -3,6 +3,7 @@ package dev.oriel.admin.autoconfigure;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
+import dev.oriel.admin.web.ColumnFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,9 +24,10 @@ public class ColumnProperties {
 	private @Nullable ColumnFormat format;
 
 	/**
-	 * Whether the column is hidden at first.
+	 * Whether the column is hidden at first. Default is whether its comment has the tag
+	 * '@hidden'.
 	 */
-	private boolean hidden;
+	private @Nullable Boolean hidden;
 
 	/**
 	 * Place of the column; smaller numbers come first.
@@ -58,11 +60,11 @@ public class ColumnProperties {
 		this.format = format;
 	}
 
-	public boolean isHidden() {
+	public @Nullable Boolean getHidden() {
 		return this.hidden;
 	}
 
-	public void setHidden(boolean hidden) {
+	public void setHidden(@Nullable Boolean hidden) {
 		this.hidden = hidden;
 	}
 

@@ -1,10 +1,10 @@
 package dev.oriel.admin.autoconfigure;
 
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 
 import dev.oriel.admin.schema.RelationName;
+import dev.oriel.admin.web.ColumnFormat;
 import dev.oriel.admin.web.Presentations;
 
 /**
@@ -25,15 +25,14 @@ final class ConfiguredPresentations {
 	private static Presentations.Table of(TableProperties table) {
 		Map<String, Presentations.Column> columns = new LinkedHashMap<>();
 		table.getColumns().forEach((name, column) -> columns.put(name, of(column)));
-		return new Presentations.Table(table.getLabel(), table.getIcon(), table.getDisplay(), table.isHidden(),
+		return new Presentations.Table(table.getLabel(), table.getIcon(), table.getDisplay(), table.getHidden(),
 				columns);
 	}
 
 	private static Presentations.Column of(ColumnProperties column) {
 		ColumnFormat format = column.getFormat();
-		return new Presentations.Column(column.getLabel(),
-				(format != null) ? format.name().toLowerCase(Locale.ROOT) : null, column.isHidden(), column.getOrder(),
-				column.getWidth(), column.getOptions());
+		return new Presentations.Column(column.getLabel(), (format != null) ? format.label() : null, column.getHidden(),
+				column.getOrder(), column.getWidth(), column.getOptions());
 	}
 
 }

@@ -28,9 +28,10 @@ public class TableProperties {
 	private @Nullable String display;
 
 	/**
-	 * Whether the relation is left out of the navigation.
+	 * Whether the relation is left out of the navigation. Default is whether its comment
+	 * has the tag '@hidden'.
 	 */
-	private boolean hidden;
+	private @Nullable Boolean hidden;
 
 	/**
 	 * How the columns are shown, by their names.
@@ -61,11 +62,11 @@ public class TableProperties {
 		this.display = display;
 	}
 
-	public boolean isHidden() {
+	public @Nullable Boolean getHidden() {
 		return this.hidden;
 	}
 
-	public void setHidden(boolean hidden) {
+	public void setHidden(@Nullable Boolean hidden) {
 		this.hidden = hidden;
 	}
 

@@ -1,6 +1,7 @@
 package dev.oriel.admin.schema;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.StringJoiner;
 import java.util.function.Predicate;
@@ -16,11 +17,12 @@ public final class Limitations {
 	}
 
 	/**
-	 * Return the limitations of a relation that hold for everybody: they come from the
-	 * relation itself, or from what the connected role may do.
+	 * Return the limitations that come from the relation itself, or from what the
+	 * connected role may do, for somebody who may not read all of its columns.
 	 * @param relation the relation
+	 * @param readable the columns that may be read
 	 */
-	public static List<Limitation> of(Relation relation) {
+	public static List<Limitation> of(Relation relation, Collection<String> readable) {
 		List<Limitation> limitations = new ArrayList<>();
 		Structure structure = relation.structure();
 		switch (structure.content()) {
@@ -31,19 +33,21 @@ public final class Limitations {
 			default -> {
 			}
 		}
-		if (relation.columns().stream().noneMatch((column) -> column.privileges().select())) {
-			limitations.add(new Limitation(Limitation.Reason.NO_COLUMNS, relation.columns().isEmpty()
-					? "The relation has no columns." : "The relation has no column that may be read."));
+		if (readable.isEmpty()) {
+			limitations.add(new Limitation(Limitation.Reason.NO_COLUMNS,
+					relation.columns().isEmpty() ? "The relation has no columns, so there is nothing to show."
+							: "The relation has no column that may be read, so there is nothing to show."));
 		}
 		addReadOnly(relation, limitations);
 		addPrivileges(relation, limitations);
-		if (relation.key().isEmpty()) {
+		if (relation.key().isEmpty() || !readable.containsAll(relation.key())) {
 			limitations.add(new Limitation(Limitation.Reason.NO_KEY, noKey(relation.kind())));
 		}
 		List<String> unknown = relation.columns()
 			.stream()
 			.filter((column) -> !column.type().isKnown())
 			.map(Column::name)
+			.filter(readable::contains)
 			.toList();
 		if (!unknown.isEmpty()) {
 			limitations.add(new Limitation(Limitation.Reason.UNKNOWN_TYPE,
@@ -86,8 +90,9 @@ public final class Limitations {
 				"A view has no key, so its rows can be listed, but not opened, changed or deleted one by one.";
 			case FOREIGN_TABLE ->
 				"A foreign table has no key, so its rows can be listed, but not opened, changed or deleted one by one.";
-			default -> "There is neither a primary key nor a unique key over NOT NULL columns, so rows can be listed, "
-					+ "but not opened, changed or deleted one by one.";
+			default ->
+				"There is neither a primary key nor a unique key over NOT NULL columns that may be read, so rows can be "
+						+ "listed, but not opened, changed or deleted one by one.";
 		};
 	}
 

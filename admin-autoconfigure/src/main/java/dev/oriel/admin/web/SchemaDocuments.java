@@ -2,6 +2,7 @@ package dev.oriel.admin.web;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -10,9 +11,11 @@ import dev.oriel.admin.access.Operation;
 import dev.oriel.admin.access.RelationAccess;
 import dev.oriel.admin.schema.Column;
 import dev.oriel.admin.schema.DataType;
+import dev.oriel.admin.schema.Enforcement;
 import dev.oriel.admin.schema.ForeignKey;
 import dev.oriel.admin.schema.Relation;
 import dev.oriel.admin.schema.RelationName;
+import dev.oriel.admin.schema.ValueKind;
 
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +43,7 @@ final class SchemaDocuments {
 			RelationName parent = relation.partitionOf();
 			return new Summary(relation.name().schema(), relation.name().name(), relation.kind().label(),
 					SchemaDocuments.label(relation, table), table.icon(), relation.comment(),
-					table.hidden() || parent != null, relation.estimatedRows(), live,
+					Boolean.TRUE.equals(table.hidden()) || parent != null, relation.estimatedRows(), live,
 					(parent != null) ? parent.toString() : null);
 		}
 
@@ -49,7 +52,8 @@ final class SchemaDocuments {
 	record Detail(String version, String schema, String name, String kind, String label, @Nullable String comment,
 			@Nullable String display, @Nullable Long estimatedRows, String live, List<String> primaryKey,
 			List<List<String>> uniqueKeys, Permissions permissions, List<ColumnDocument> columns,
-			List<Reference> foreignKeys, List<Referrer> referencedBy) {
+			List<Reference> foreignKeys, List<Referrer> referencedBy, Map<String, String> tags,
+			StructureDocument structure, List<LimitationDocument> limitations) {
 	}
 
 	record Permissions(boolean select, boolean insert, boolean update, boolean delete) {
@@ -63,22 +67,41 @@ final class SchemaDocuments {
 
 	record ColumnDocument(String name, String type, String kind, String baseType, boolean array, boolean nullable,
 			@JsonProperty("default") @Nullable String defaultExpression, @Nullable String identity, boolean generated,
-			@Nullable String comment, @Nullable List<String> enumValues, @Nullable Integer maxLength,
+			@Nullable String generation, @Nullable String comment, Map<String, String> tags,
+			@Nullable List<String> enumValues, @Nullable List<FieldDocument> fields, @Nullable Integer maxLength,
 			@Nullable Integer precision, @Nullable Integer scale, boolean insertable, boolean updatable,
 			Presentations.Column presentation) {
 
-		static ColumnDocument of(Column column, RelationAccess access, Presentations.Column presentation) {
+		static ColumnDocument of(Column column, Relation relation, RelationAccess access,
+				Presentations.Column presentation) {
+			boolean editable = column.type().isKnown();
 			DataType unwrapped = column.type().unwrapped();
 			boolean array = unwrapped instanceof DataType.Array;
 			DataType element = (unwrapped instanceof DataType.Array type) ? type.element().unwrapped() : unwrapped;
 			Matcher precision = PRECISION.matcher(column.declaredType());
 			boolean precise = precision.matches();
 			return new ColumnDocument(column.name(), column.declaredType(), column.kind().label(), baseType(element),
-					array, column.nullable(), column.defaultExpression(), identity(column), column.generated(),
-					column.comment(), (element instanceof DataType.Enumeration type) ? type.labels() : null,
-					maxLength(column), precise ? Integer.valueOf(precision.group(1)) : null,
-					precise ? Integer.valueOf(precision.group(2)) : null, access.insertable().contains(column.name()),
-					access.updatable().contains(column.name()), presentation);
+					array, column.nullable(), defaultExpression(column, relation, access), identity(column),
+					column.generated(), generation(column), column.comment(), column.tags(),
+					(element instanceof DataType.Enumeration type) ? type.labels() : null,
+					(element instanceof DataType.Composite type) ? FieldDocument.of(type) : null, maxLength(column),
+					precise ? Integer.valueOf(precision.group(1)) : null,
+					precise ? Integer.valueOf(precision.group(2)) : null,
+					editable && access.insertable().contains(column.name()),
+					editable && access.updatable().contains(column.name()), presentation);
+		}
+
+		/**
+		 * Return the default, but not of a column that is computed from others which the
+		 * caller may not know.
+		 */
+		private static @Nullable String defaultExpression(Column column, Relation relation, RelationAccess access) {
+			boolean known = !column.generated() || access.readable().size() == relation.columns().size();
+			return known ? column.defaultExpression() : null;
+		}
+
+		private static @Nullable String generation(Column column) {
+			return column.generated() ? column.generation().name().toLowerCase(Locale.ROOT) : null;
 		}
 
 		private static String baseType(DataType type) {
@@ -97,11 +120,34 @@ final class SchemaDocuments {
 
 	}
 
-	record Reference(String name, List<String> columns, ReferenceTarget references) {
+	/**
+	 * One field of a composite type.
+	 */
+	record FieldDocument(String name, String type, String kind) {
+
+		static List<FieldDocument> of(DataType.Composite type) {
+			return type.fields()
+				.stream()
+				.map((field) -> new FieldDocument(field.name(), field.declaredType(),
+						ValueKind.of(field.type()).label()))
+				.toList();
+		}
+
+	}
+
+	record Reference(String name, List<String> columns, ReferenceTarget references, String onDelete, String onUpdate,
+			boolean enforced, boolean validated, boolean deferrable, boolean deferred) {
 
 		static Reference of(ForeignKey key) {
+			Enforcement enforcement = key.enforcement();
 			return new Reference(key.name(), key.columns(),
-					new ReferenceTarget(key.target().schema(), key.target().name(), key.targetColumns()));
+					new ReferenceTarget(key.target().schema(), key.target().name(), key.targetColumns()),
+					action(key.onDelete()), action(key.onUpdate()), enforcement.enforced(), enforcement.validated(),
+					enforcement.deferrable(), enforcement.deferred());
+		}
+
+		private static String action(ForeignKey.Action action) {
+			return action.name().toLowerCase(Locale.ROOT).replace('_', '-');
 		}
 
 	}

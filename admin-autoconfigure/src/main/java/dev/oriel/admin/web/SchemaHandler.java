@@ -12,6 +12,7 @@ import dev.oriel.admin.schema.Relation;
 import dev.oriel.admin.schema.RelationName;
 import dev.oriel.admin.schema.SchemaSnapshot;
 import dev.oriel.admin.schema.SchemaSource;
+import dev.oriel.admin.schema.UniqueKey;
 
 import org.springframework.web.servlet.function.ServerRequest;
 import org.springframework.web.servlet.function.ServerResponse;
@@ -45,7 +46,7 @@ final class SchemaHandler {
 		List<SchemaDocuments.Summary> relations = snapshot.relations()
 			.stream()
 			.filter((relation) -> isVisible(caller, relation))
-			.map((relation) -> SchemaDocuments.Summary.of(relation, this.presentations.table(relation.name()),
+			.map((relation) -> SchemaDocuments.Summary.of(relation, this.presentations.table(relation),
 					this.live.mode(relation)))
 			.toList();
 		return Responses.cached(request,
@@ -57,29 +58,33 @@ final class SchemaHandler {
 		SchemaSnapshot snapshot = this.source.snapshot();
 		Relation relation = find(request, snapshot);
 		RelationAccess access = this.policy.decide(caller, relation);
-		Presentations.Table table = this.presentations.table(relation.name());
+		Presentations.Table table = this.presentations.table(relation);
 		List<SchemaDocuments.ColumnDocument> columns = relation.columns()
 			.stream()
 			.filter((column) -> access.readable().contains(column.name()))
-			.map((column) -> SchemaDocuments.ColumnDocument.of(column, access, table.column(column.name())))
+			.map((column) -> SchemaDocuments.ColumnDocument.of(column, relation, access, table.column(column)))
 			.toList();
 		List<SchemaDocuments.Reference> foreignKeys = relation.foreignKeys()
 			.stream()
 			.filter((key) -> access.readable().containsAll(key.columns()))
-			.filter((key) -> isVisible(caller, snapshot.relation(key.target())))
+			.filter((key) -> isReadable(caller, snapshot.relation(key.target()), key.targetColumns()))
 			.map(SchemaDocuments.Reference::of)
 			.toList();
 		List<SchemaDocuments.Referrer> referencedBy = snapshot.referencing(relation.name())
 			.stream()
-			.filter((key) -> isVisible(caller, snapshot.relation(key.source())))
+			.filter((key) -> isReadable(caller, snapshot.relation(key.source()), key.columns()))
+			.filter((key) -> access.readable().containsAll(key.targetColumns()))
 			.map(SchemaDocuments.Referrer::of)
 			.toList();
-		return Responses.cached(request,
-				new SchemaDocuments.Detail(snapshot.version(), relation.name().schema(), relation.name().name(),
-						relation.kind().label(), SchemaDocuments.label(relation, table), relation.comment(),
-						table.display(), relation.estimatedRows(), this.live.mode(relation), key(relation, access),
-						relation.uniqueKeys().stream().map((unique) -> unique.columns()).toList(),
-						SchemaDocuments.Permissions.of(access), columns, foreignKeys, referencedBy));
+		return Responses.cached(request, new SchemaDocuments.Detail(snapshot.version(), relation.name().schema(),
+				relation.name().name(), relation.kind().label(), SchemaDocuments.label(relation, table),
+				relation.comment(), table.display(), relation.estimatedRows(), this.live.mode(relation),
+				key(relation, access),
+				relation.uniqueKeys().stream().map(UniqueKey::columns).filter(access.readable()::containsAll).toList(),
+				SchemaDocuments.Permissions.of(access), columns, foreignKeys, referencedBy, relation.structure().tags(),
+				StructureDocument.of(relation, snapshot, access.readable(),
+						(name) -> isVisible(caller, snapshot.relation(name))),
+				LimitationDocument.of(relation, access)));
 	}
 
 	/**
@@ -110,6 +115,10 @@ final class SchemaHandler {
 
 	private static List<String> key(Relation relation, RelationAccess access) {
 		return access.readable().containsAll(relation.key()) ? relation.key() : List.of();
+	}
+
+	private boolean isReadable(Caller caller, @Nullable Relation relation, List<String> columns) {
+		return relation != null && this.policy.decide(caller, relation).readable().containsAll(columns);
 	}
 
 	private boolean isVisible(Caller caller, @Nullable Relation relation) {

@@ -41,7 +41,7 @@ INSERT INTO shelf VALUES (1, 'nobody looks here');
 CREATE TABLE guarded (id integer PRIMARY KEY, owner name NOT NULL, secret text, open text);
 ALTER TABLE guarded ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY own_rows ON guarded USING (owner = current_user);
-INSERT INTO guarded VALUES (1, 'postgres', 's', 'o'), (2, 'somebody', 's', 'o');
+INSERT INTO guarded VALUES (1, 'postgres', 's1', 'o'), (2, 'somebody', 's2', 'o');
 GRANT SELECT (id, owner, open), UPDATE (open) ON guarded TO torture_reader;
 
 -- ---------------------------------------------------------------------------------------------------------------------
