@@ -3,6 +3,7 @@ package dev.oriel.admin.autoconfigure;
 import java.sql.SQLException;
 import java.time.Duration;
 
+import dev.oriel.admin.schema.postgres.DdlTrigger;
 import dev.oriel.admin.schema.postgres.PostgresSchemaSource;
 import dev.oriel.admin.store.StoreSchema;
 import org.apache.commons.logging.Log;
@@ -60,6 +61,9 @@ final class OrielStartup implements SmartLifecycle {
 		while (this.running) {
 			try {
 				schema.create();
+				if (this.properties.getLive().isEnabled() && this.dataSource.hasUnpooled()) {
+					DdlTrigger.create(this.dataSource.pooled());
+				}
 				return;
 			}
 			catch (SQLException ex) {

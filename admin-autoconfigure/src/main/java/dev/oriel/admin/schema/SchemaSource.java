@@ -31,6 +31,13 @@ public interface SchemaSource {
 	boolean refreshIfChanged();
 
 	/**
+	 * Say that the schema probably changed, so that it is looked at soon, but not by the
+	 * calling thread. A source that nobody looks at does nothing.
+	 */
+	default void expectChange() {
+	}
+
+	/**
 	 * Ask to be told of each new snapshot whose content differs from the one before.
 	 * @param listener called on the thread that read the snapshot; must not block
 	 */

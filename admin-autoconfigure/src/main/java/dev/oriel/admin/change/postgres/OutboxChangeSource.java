@@ -36,6 +36,8 @@ public final class OutboxChangeSource implements ChangeSource {
 
 	private final boolean initializeSchema;
 
+	private final Runnable schemaChanged;
+
 	private final ReentrantLock lock = new ReentrantLock();
 
 	private final Condition stopping = this.lock.newCondition();
@@ -56,8 +58,21 @@ public final class OutboxChangeSource implements ChangeSource {
 	 * @param initializeSchema whether to create the outbox where it is missing
 	 */
 	public OutboxChangeSource(ConnectionSupplier connections, boolean initializeSchema) {
+		this(connections, initializeSchema, () -> {
+		});
+	}
+
+	/**
+	 * Create a source that is also told of changes of the schema, where there are event
+	 * triggers.
+	 * @param connections opens the connection that listens
+	 * @param initializeSchema whether to create the outbox where it is missing
+	 * @param schemaChanged called on the listening thread; must not block
+	 */
+	public OutboxChangeSource(ConnectionSupplier connections, boolean initializeSchema, Runnable schemaChanged) {
 		this.connections = connections;
 		this.initializeSchema = initializeSchema;
+		this.schemaChanged = schemaChanged;
 	}
 
 	@Override
@@ -115,7 +130,7 @@ public final class OutboxChangeSource implements ChangeSource {
 	}
 
 	private void run(ChangeListener listener) {
-		OutboxReader reader = new OutboxReader(listener, () -> this.watched);
+		OutboxReader reader = new OutboxReader(listener, () -> this.watched, this.schemaChanged);
 		BackOff backOff = new BackOff();
 		boolean told = false;
 		while (this.running) {

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
@@ -13,12 +14,16 @@ import dev.oriel.admin.change.ChangeListener;
 import dev.oriel.admin.schema.RelationName;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
+import org.postgresql.PGNotification;
 
 /**
  * Follows the outbox over one connection after another. What it knows from the previous
  * one is kept, so that a reconnect misses nothing.
  */
 final class OutboxReader {
+
+	/** What the notification of an event trigger says. */
+	private static final String SCHEMA = "schema";
 
 	private static final Duration POLL = Duration.ofMillis(50);
 
@@ -31,6 +36,8 @@ final class OutboxReader {
 	private final ChangeListener listener;
 
 	private final Supplier<Set<RelationName>> watched;
+
+	private final Runnable schemaChanged;
 
 	private final Retention retention = new Retention();
 
@@ -49,9 +56,10 @@ final class OutboxReader {
 
 	private @Nullable PGConnection notifications;
 
-	OutboxReader(ChangeListener listener, Supplier<Set<RelationName>> watched) {
+	OutboxReader(ChangeListener listener, Supplier<Set<RelationName>> watched, Runnable schemaChanged) {
 		this.listener = listener;
 		this.watched = watched;
+		this.schemaChanged = schemaChanged;
 	}
 
 	/**
@@ -80,7 +88,10 @@ final class OutboxReader {
 		boolean somebodyWatches = !this.watched.get().isEmpty();
 		// Busy writers notify all the time; one look serves many of them.
 		LockSupport.parkNanos(this.readAt + PAUSE.toNanos() - System.nanoTime());
-		connection.getNotifications((int) (somebodyWatches ? POLL : IDLE_POLL).toMillis());
+		PGNotification[] received = connection.getNotifications((int) (somebodyWatches ? POLL : IDLE_POLL).toMillis());
+		if (Arrays.stream(received).anyMatch((notification) -> SCHEMA.equals(notification.getParameter()))) {
+			this.schemaChanged.run();
+		}
 		boolean due = System.nanoTime() - this.signedInAt >= SIGN_IN.toNanos();
 		if (due) {
 			signIn(current);

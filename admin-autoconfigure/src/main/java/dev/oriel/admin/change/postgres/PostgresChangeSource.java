@@ -82,7 +82,7 @@ public final class PostgresChangeSource implements ChangeSource {
 		this.upkeep = new TriggerUpkeep(this.installer, settings.triggers());
 		this.statistics = new StatisticsChangeSource(dataSource);
 		this.outbox = new OutboxChangeSource(connections,
-				settings.initializeSchema() && settings.triggers() != TriggerPolicy.MANUAL);
+				settings.initializeSchema() && settings.triggers() != TriggerPolicy.MANUAL, schema::expectChange);
 		schema.addListener((snapshot) -> refresh());
 	}
 

@@ -82,6 +82,13 @@ public final class PostgresSchemaSource implements SchemaSource, AutoCloseable {
 	}
 
 	@Override
+	public synchronized void expectChange() {
+		if (this.watcher != null) {
+			this.watcher.wake();
+		}
+	}
+
+	@Override
 	public void addListener(Consumer<SchemaSnapshot> listener) {
 		Assert.notNull(listener, "'listener' must not be null");
 		this.listeners.add(listener);

@@ -2,6 +2,7 @@ package dev.oriel.admin.schema.postgres;
 
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 import dev.oriel.admin.schema.SchemaUnavailableException;
@@ -27,6 +28,8 @@ final class SchemaWatcher {
 	/** Estimated rows go stale unnoticed, and so do privileges of some rare kinds. */
 	private static final Duration LIFETIME = Duration.ofMinutes(5);
 
+	private static final long PAUSES_PER_LOOK = 20;
+
 	private static final Duration FAREWELL = Duration.ofSeconds(2);
 
 	private final PostgresSchemaSource source;
@@ -36,6 +39,8 @@ final class SchemaWatcher {
 	private final Thread thread;
 
 	private final CountDownLatch stopped = new CountDownLatch(1);
+
+	private final Semaphore wakeUps = new Semaphore(0);
 
 	private long readAt = System.nanoTime();
 
@@ -51,8 +56,16 @@ final class SchemaWatcher {
 		this.thread.start();
 	}
 
+	/**
+	 * Look now instead of at the end of the interval.
+	 */
+	void wake() {
+		this.wakeUps.release();
+	}
+
 	void stop() {
 		this.stopped.countDown();
+		wake();
 		if (Thread.currentThread() == this.thread) {
 			return;
 		}
@@ -69,9 +82,10 @@ final class SchemaWatcher {
 	private void run() {
 		Duration wait = Duration.ZERO;
 		try {
-			while (!stoppedWithin(wait)) {
+			while (!stoppedOrWoken(wait)) {
+				long begun = System.nanoTime();
 				look();
-				wait = this.source.isUnavailable() ? longer(wait) : this.interval;
+				wait = this.source.isUnavailable() ? longer(wait) : pause(System.nanoTime() - begun);
 			}
 		}
 		catch (InterruptedException ex) {
@@ -106,9 +120,29 @@ final class SchemaWatcher {
 		}
 	}
 
+	/**
+	 * Return how long to wait after a look, so that looks at a very large catalogue do
+	 * not keep the database busy.
+	 */
+	private Duration pause(long nanos) {
+		Duration pause = Duration.ofNanos(nanos * PAUSES_PER_LOOK);
+		return (pause.compareTo(this.interval) > 0) ? shorter(pause, LONGEST_WAIT) : this.interval;
+	}
+
+	private static Duration shorter(Duration one, Duration other) {
+		return (one.compareTo(other) < 0) ? one : other;
+	}
+
 	private Duration longer(Duration wait) {
 		Duration longer = (wait.compareTo(this.interval) < 0) ? this.interval : wait.multipliedBy(2);
-		return (longer.compareTo(LONGEST_WAIT) < 0) ? longer : LONGEST_WAIT;
+		return shorter(longer, LONGEST_WAIT);
+	}
+
+	private boolean stoppedOrWoken(Duration time) throws InterruptedException {
+		if (this.wakeUps.tryAcquire(time.toMillis(), TimeUnit.MILLISECONDS)) {
+			this.wakeUps.drainPermits();
+		}
+		return this.stopped.getCount() == 0;
 	}
 
 	private boolean stoppedWithin(Duration time) throws InterruptedException {

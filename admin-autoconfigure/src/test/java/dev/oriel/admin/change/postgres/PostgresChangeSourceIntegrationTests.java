@@ -5,9 +5,14 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 import dev.oriel.admin.change.LiveMode;
 import dev.oriel.admin.schema.RelationName;
+import dev.oriel.admin.schema.SchemaSnapshot;
+import dev.oriel.admin.schema.SchemaSource;
+import dev.oriel.admin.schema.postgres.DdlTrigger;
 import dev.oriel.admin.schema.postgres.PostgresSchemaSource;
 import dev.oriel.admin.schema.postgres.ReflectionSettings;
 import dev.oriel.admin.testing.PostgresDatabase;
@@ -60,8 +65,12 @@ class PostgresChangeSourceIntegrationTests {
 	}
 
 	private void start(TriggerPolicy triggers, boolean outbox, RelationName... watched) {
+		start(this.schema, triggers, outbox, watched);
+	}
+
+	private void start(SchemaSource schema, TriggerPolicy triggers, boolean outbox, RelationName... watched) {
 		this.source = new PostgresChangeSource(database.dataSource(), PostgresChangeSourceIntegrationTests::open,
-				this.schema, new ChangeSettings(triggers, outbox, true, Duration.ofMillis(200)));
+				schema, new ChangeSettings(triggers, outbox, true, Duration.ofMillis(200)));
 		this.source.start(this.recorder);
 		await().until(() -> this.source.mode(ITEM) != LiveMode.OFF);
 		this.source.watch(Set.of(watched));
@@ -69,6 +78,45 @@ class PostgresChangeSourceIntegrationTests {
 
 	private static Connection open() throws SQLException {
 		return DriverManager.getConnection(database.jdbcUrl(), database.username(), database.password());
+	}
+
+	@Test
+	void changesOfTheSchemaWakeWhoeverReadsIt() throws SQLException {
+		database.execute("CREATE SCHEMA IF NOT EXISTS oriel");
+		DdlTrigger.create(database.dataSource());
+		AtomicInteger expected = new AtomicInteger();
+		SchemaSource woken = new SchemaSource() {
+
+			@Override
+			public SchemaSnapshot snapshot() {
+				return PostgresChangeSourceIntegrationTests.this.schema.snapshot();
+			}
+
+			@Override
+			public SchemaSnapshot refresh() {
+				return snapshot();
+			}
+
+			@Override
+			public boolean refreshIfChanged() {
+				return false;
+			}
+
+			@Override
+			public void expectChange() {
+				expected.incrementAndGet();
+			}
+
+			@Override
+			public void addListener(Consumer<SchemaSnapshot> listener) {
+			}
+
+		};
+		start(woken, TriggerPolicy.ON_REQUEST, true, ITEM);
+		await().until(() -> this.source.mode(ITEM) == LiveMode.POLLING);
+		database.execute("COMMENT ON TABLE item IS 'x'");
+		await().until(() -> expected.get() > 0);
+		database.execute("DROP FUNCTION oriel.note_ddl CASCADE");
 	}
 
 	@AfterEach
