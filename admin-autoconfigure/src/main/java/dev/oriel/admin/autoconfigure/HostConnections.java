@@ -17,7 +17,7 @@ import org.springframework.util.StringUtils;
  * own. The credentials are asked for each time, because passwords are replaced and tokens
  * expire while an application runs.
  */
-final class HostConnections extends DriverManagerDataSource {
+class HostConnections extends DriverManagerDataSource {
 
 	private final HikariDataSource host;
 
@@ -57,7 +57,7 @@ final class HostConnections extends DriverManagerDataSource {
 	/**
 	 * Do what the host does to a new connection, which may take rights away from it.
 	 */
-	private void prepare(Connection connection) throws SQLException {
+	void prepare(Connection connection) throws SQLException {
 		String schema = this.host.getSchema();
 		if (schema != null) {
 			connection.setSchema(schema);

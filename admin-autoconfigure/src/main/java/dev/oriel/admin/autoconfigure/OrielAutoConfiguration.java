@@ -47,7 +47,7 @@ public final class OrielAutoConfiguration {
 	OrielDataSource orielDataSource(OrielProperties properties, BeanFactory beans,
 			ObjectProvider<DataSource> candidates) {
 		return OrielDataSource.of(HostDataSource.find(properties.getDatasource(), beans, candidates),
-				ValidSettings.poolSize(properties), ValidSettings.data(properties).statementTimeout());
+				ValidSettings.poolSize(properties), ValidSettings.data(properties));
 	}
 
 	@Bean(destroyMethod = "close")
@@ -65,7 +65,8 @@ public final class OrielAutoConfiguration {
 	@Bean
 	RelationReader orielRelationReader(OrielDataSource dataSource, SchemaSource source, AccessPolicy policy,
 			OrielProperties properties) {
-		return new RelationReader(dataSource.pooled(), source, policy, ValidSettings.data(properties));
+		return new RelationReader(dataSource.pooled(), dataSource.readSessions(), source, policy,
+				ValidSettings.data(properties));
 	}
 
 	@Bean

@@ -7,6 +7,9 @@ import java.util.Properties;
 
 import javax.sql.DataSource;
 
+import dev.oriel.admin.data.DataSettings;
+import dev.oriel.admin.data.ReadSessions;
+
 import com.zaxxer.hikari.HikariDataSource;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -39,28 +42,39 @@ final class OrielDataSource implements AutoCloseable {
 
 	private final @Nullable DataSource unpooled;
 
-	private OrielDataSource(DataSource pooled, @Nullable DataSource unpooled) {
+	private final @Nullable ReadSessionPool sessions;
+
+	private OrielDataSource(DataSource pooled, @Nullable DataSource unpooled, @Nullable ReadSessionPool sessions) {
 		this.pooled = pooled;
 		this.unpooled = unpooled;
+		this.sessions = sessions;
 	}
 
-	static OrielDataSource of(DataSource host, int size, Duration statementTimeout) {
+	static OrielDataSource of(DataSource host, int size, DataSettings settings) {
 		HikariDataSource hikari = unwrap(host, HikariDataSource.class);
 		if (hikari == null || hikari.getJdbcUrl() == null) {
 			logger.info("Oriel borrows connections from the application's pool, "
 					+ "because the details to make its own cannot be read from it");
-			return new OrielDataSource(new PermittedDataSource(host, size), null);
+			return new OrielDataSource(new PermittedDataSource(host, size), null, null);
 		}
-		OrielPool own = new OrielPool();
-		own.setPoolName("oriel");
-		own.setDataSource(new HostConnections(hikari, limited(properties(hikari), statementTimeout)));
-		own.setMaximumPoolSize(size);
-		own.setMinimumIdle(0);
-		own.setConnectionTimeout(CONNECTION_TIMEOUT);
-		own.setMaxLifetime(MAX_LIFETIME);
-		own.setIdleTimeout(MAX_LIFETIME / 2);
-		own.setInitializationFailTimeout(-1);
-		return new OrielDataSource(own, new HostConnections(hikari, properties(hikari)));
+		Properties limited = limited(properties(hikari), settings.statementTimeout());
+		ReadSessionPool sessions = new ReadSessionPool(hikari, limited, settings,
+				(connections) -> pool("oriel-read", connections, size));
+		return new OrielDataSource(pool("oriel", new HostConnections(hikari, limited), size),
+				new HostConnections(hikari, properties(hikari)), sessions);
+	}
+
+	private static OrielPool pool(String name, DataSource connections, int size) {
+		OrielPool pool = new OrielPool();
+		pool.setPoolName(name);
+		pool.setDataSource(connections);
+		pool.setMaximumPoolSize(size);
+		pool.setMinimumIdle(0);
+		pool.setConnectionTimeout(CONNECTION_TIMEOUT);
+		pool.setMaxLifetime(MAX_LIFETIME);
+		pool.setIdleTimeout(MAX_LIFETIME / 2);
+		pool.setInitializationFailTimeout(-1);
+		return pool;
 	}
 
 	/**
@@ -68,6 +82,13 @@ final class OrielDataSource implements AutoCloseable {
 	 */
 	DataSource pooled() {
 		return this.pooled;
+	}
+
+	/**
+	 * Return where connections for requests that read with one statement come from.
+	 */
+	ReadSessions readSessions() {
+		return (this.sessions != null) ? this.sessions : ReadSessions.NONE;
 	}
 
 	/**
@@ -89,6 +110,9 @@ final class OrielDataSource implements AutoCloseable {
 
 	@Override
 	public void close() {
+		if (this.sessions != null) {
+			this.sessions.close();
+		}
 		if (this.pooled instanceof OrielPool own) {
 			own.close();
 		}

@@ -253,7 +253,8 @@ public class OrielProperties {
 		private InitializeSchema initializeSchema = InitializeSchema.ALWAYS;
 
 		/**
-		 * Number of connections that requests to Oriel may use at the same time.
+		 * Number of connections that reads may use at the same time, and as many for
+		 * everything else.
 		 */
 		private int poolSize = 4;
 

@@ -7,6 +7,8 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 import javax.sql.DataSource;
 
@@ -24,19 +26,37 @@ final class Database {
 
 	private static final Log logger = LogFactory.getLog(Database.class);
 
-	private static final String SETTINGS = """
-			SELECT set_config('statement_timeout', ?, true), set_config('lock_timeout', ?, true),
-				set_config('idle_in_transaction_session_timeout', '15000', true),
-				set_config('TimeZone', ?, true), set_config('DateStyle', 'ISO, YMD', true),
-				set_config('plan_cache_mode', 'force_custom_plan', true)""";
+	static final String UTC = "UTC";
 
 	private final DataSource dataSource;
+
+	private final ReadSessions sessions;
 
 	private final DataSettings settings;
 
 	Database(DataSource dataSource, DataSettings settings) {
+		this(dataSource, ReadSessions.NONE, settings);
+	}
+
+	Database(DataSource dataSource, ReadSessions sessions, DataSettings settings) {
 		this.dataSource = dataSource;
+		this.sessions = sessions;
 		this.settings = settings;
+	}
+
+	/**
+	 * Run one statement that changes nothing; PostgreSQL itself refuses a change.
+	 * @param timeZone the time zone to write points in time in, or {@code null} for UTC
+	 */
+	<T> T read(SqlStatement statement, @Nullable String timeZone, Extractor<T> extractor) throws SQLException {
+		if (timeZone == null) {
+			try (Connection session = this.sessions.open(statement.planning())) {
+				if (session != null) {
+					return query(session, statement, extractor);
+				}
+			}
+		}
+		return read(timeZone, (connection) -> query(connection, statement, extractor));
 	}
 
 	/**
@@ -47,11 +67,11 @@ final class Database {
 	}
 
 	/**
-	 * Run work that changes nothing.
+	 * Run work that changes nothing; PostgreSQL itself refuses a change.
 	 * @param timeZone the time zone to write points in time in, or {@code null} for UTC
 	 */
 	<T> T read(@Nullable String timeZone, Work<T> work) throws SQLException {
-		return run(work, true, false, this.settings.statementTimeout(), timeZone);
+		return run(work, true, false, this.settings.statementTimeout(), (timeZone != null) ? timeZone : UTC);
 	}
 
 	/**
@@ -59,7 +79,7 @@ final class Database {
 	 */
 	<T> T read(Duration limit, Work<T> work) throws SQLException {
 		boolean shorter = limit.compareTo(this.settings.statementTimeout()) < 0;
-		return run(work, true, false, shorter ? limit : this.settings.statementTimeout(), null);
+		return run(work, true, false, shorter ? limit : this.settings.statementTimeout(), UTC);
 	}
 
 	/**
@@ -76,10 +96,10 @@ final class Database {
 	 * @param timeZone the time zone to write points in time in, or {@code null} for UTC
 	 */
 	<T> T write(boolean rollback, @Nullable String timeZone, Work<T> work) throws SQLException {
-		return run(work, false, rollback, this.settings.statementTimeout(), timeZone);
+		return run(work, false, rollback, this.settings.statementTimeout(), (timeZone != null) ? timeZone : UTC);
 	}
 
-	private <T> T run(Work<T> work, boolean readOnly, boolean rollback, Duration timeout, @Nullable String timeZone)
+	private <T> T run(Work<T> work, boolean readOnly, boolean rollback, Duration timeout, String timeZone)
 			throws SQLException {
 		try (Connection connection = this.dataSource.getConnection()) {
 			boolean wasReadOnly = connection.isReadOnly();
@@ -110,11 +130,17 @@ final class Database {
 		}
 	}
 
-	private void applySettings(Connection connection, Duration timeout, @Nullable String timeZone) throws SQLException {
-		try (PreparedStatement statement = connection.prepareStatement(SETTINGS)) {
-			statement.setString(1, Long.toString(timeout.toMillis()));
-			statement.setString(2, Long.toString(this.settings.lockTimeout().toMillis()));
-			statement.setString(3, (timeZone != null) ? timeZone : "UTC");
+	private void applySettings(Connection connection, Duration timeout, String timeZone) throws SQLException {
+		Map<String, String> values = SessionSettings.of(this.settings, timeout, timeZone);
+		String sql = values.keySet()
+			.stream()
+			.map((name) -> "set_config('" + name + "', ?, true)")
+			.collect(Collectors.joining(", ", "SELECT ", ""));
+		try (PreparedStatement statement = connection.prepareStatement(sql)) {
+			int index = 1;
+			for (String value : values.values()) {
+				statement.setString(index++, value);
+			}
 			statement.execute();
 		}
 	}

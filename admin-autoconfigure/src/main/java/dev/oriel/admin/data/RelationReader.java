@@ -60,7 +60,20 @@ public final class RelationReader {
 	 * @param settings the limits to keep
 	 */
 	public RelationReader(DataSource dataSource, SchemaSource source, AccessPolicy policy, DataSettings settings) {
-		this.database = new Database(dataSource, settings);
+		this(dataSource, ReadSessions.NONE, source, policy, settings);
+	}
+
+	/**
+	 * Create a reader.
+	 * @param dataSource where connections for several statements come from
+	 * @param sessions where connections for single statements come from
+	 * @param source where the schema comes from
+	 * @param policy who may read what
+	 * @param settings the limits to keep
+	 */
+	public RelationReader(DataSource dataSource, ReadSessions sessions, SchemaSource source, AccessPolicy policy,
+			DataSettings settings) {
+		this.database = new Database(dataSource, sessions, settings);
 		this.targets = new Targets(source, policy);
 		this.settings = settings;
 	}
@@ -80,8 +93,7 @@ public final class RelationReader {
 		return onTarget(caller, name, (scope) -> {
 			SqlStatement statement = counted ? ReadStatements.countedRows(scope, capped, options.version())
 					: ReadStatements.rows(scope, capped, options.version());
-			Rows rows = this.database.read(options.timeZone(),
-					(connection) -> Database.query(connection, statement, Rows::extract));
+			Rows rows = this.database.read(statement, options.timeZone(), Rows::extract);
 			if (rows.total() != null) {
 				return new RowPage(rows.rows(), new Count(rows.total(), true));
 			}
@@ -138,11 +150,11 @@ public final class RelationReader {
 
 	private long planned(Scope scope, Query query) throws SQLException {
 		SqlStatement statement = ReadStatements.plan(scope, query);
-		return this.database.read((connection) -> Database.query(connection, statement, (rows) -> {
+		return this.database.read(statement, null, (rows) -> {
 			rows.next();
 			Matcher matcher = PLAN_ROWS.matcher(rows.getString(1));
 			return matcher.find() ? Long.parseLong(matcher.group(1)) : 0;
-		}));
+		});
 	}
 
 	/**

@@ -1,6 +1,11 @@
 package dev.oriel.admin.sql;
 
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
 import dev.oriel.admin.query.Filter;
+import dev.oriel.admin.query.Operator;
 import dev.oriel.admin.query.Query;
 
 /**
@@ -62,7 +67,25 @@ public final class ReadStatements {
 		Paging.write(query, sql);
 		sql.add(counted ? ") p ON TRUE" : ") p");
 		shape.writeAnswer(sql);
-		return sql.toStatement();
+		boolean oneRow = level.embeddings() == Embeddings.NONE && namesOneRow(scope, query.filter());
+		return sql.toStatement().planned(oneRow ? Planning.ONCE : Planning.EACH_TIME);
+	}
+
+	/**
+	 * Whether a filter gives every column of the relation's key, so that an index finds
+	 * the only row whatever the values are.
+	 */
+	private static boolean namesOneRow(Scope scope, Filter filter) {
+		List<Filter> conditions = (filter instanceof Filter.And and) ? and.filters() : List.of(filter);
+		Set<String> given = conditions.stream()
+			.filter(Filter.Comparison.class::isInstance)
+			.map(Filter.Comparison.class::cast)
+			.filter((each) -> each.operator() == Operator.EQ && each.quantifier() == null)
+			.filter((each) -> each.column().path().isEmpty())
+			.map((each) -> each.column().column())
+			.collect(Collectors.toSet());
+		List<String> key = scope.relation().key();
+		return scope.relation().kind().isTable() && !key.isEmpty() && given.containsAll(key);
 	}
 
 	/**

@@ -12,12 +12,26 @@ import org.jspecify.annotations.Nullable;
  *
  * @param sql the statement with a question mark for each argument
  * @param args the arguments in their order
+ * @param planning when it is to be planned
  * @since 0.1.0
  */
-public record SqlStatement(String sql, List<@Nullable String> args) {
+public record SqlStatement(String sql, List<@Nullable String> args, Planning planning) {
 
 	public SqlStatement {
 		args = Collections.unmodifiableList(new ArrayList<>(args));
+	}
+
+	/**
+	 * Create a statement that is planned with each execution.
+	 * @param sql the statement with a question mark for each argument
+	 * @param args the arguments in their order
+	 */
+	public SqlStatement(String sql, List<@Nullable String> args) {
+		this(sql, args, Planning.EACH_TIME);
+	}
+
+	SqlStatement planned(Planning planning) {
+		return new SqlStatement(this.sql, this.args, planning);
 	}
 
 }

@@ -69,7 +69,7 @@ final class SqlText {
 	}
 
 	SqlStatement toStatement() {
-		return new SqlStatement(this.sql.toString(), this.args);
+		return new SqlStatement(this.sql.toString(), this.args, Planning.EACH_TIME);
 	}
 
 }

@@ -2,15 +2,22 @@ package dev.oriel.admin.autoconfigure;
 
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
 
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.util.Credentials;
+import dev.oriel.admin.data.DataSettings;
+import dev.oriel.admin.data.SessionSettings;
+import dev.oriel.admin.sql.Planning;
 import dev.oriel.admin.testing.PostgresDatabase;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.postgresql.PGConnection;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -24,6 +31,9 @@ class OrielDataSourceIntegrationTests {
 
 	@RegisterExtension
 	static final PostgresDatabase database = PostgresDatabase.create();
+
+	private static final DataSettings SETTINGS = new DataSettings(10, Duration.ofSeconds(10), Duration.ofSeconds(2),
+			false);
 
 	private final HikariDataSource host = new HikariDataSource();
 
@@ -85,8 +95,80 @@ class OrielDataSourceIntegrationTests {
 		}
 	}
 
+	@Test
+	void sessionsForReadingKeepTheirSettings() throws SQLException {
+		try (OrielDataSource own = own(); Connection session = own.readSessions().open(Planning.EACH_TIME)) {
+			assertThat(session).isNotNull();
+			assertThat(session.getAutoCommit()).isTrue();
+			assertThat(show(session, "transaction_read_only")).isEqualTo("on");
+			assertThat(show(session, "statement_timeout")).isEqualTo("10s");
+			assertThat(show(session, "lock_timeout")).isEqualTo("2s");
+			assertThat(show(session, "plan_cache_mode")).isEqualTo("force_custom_plan");
+		}
+	}
+
+	@Test
+	void sessionsPlanAsTheStatementWants() throws SQLException {
+		try (OrielDataSource own = own()) {
+			for (Planning planning : List.of(Planning.ONCE, Planning.EACH_TIME, Planning.ONCE)) {
+				try (Connection session = own.readSessions().open(planning)) {
+					assertThat(show(session, "plan_cache_mode")).isEqualTo(SessionSettings.planCacheMode(planning));
+				}
+			}
+		}
+	}
+
+	@Test
+	void sessionsThatTheApplicationSetsUpOtherwiseAreNotUsed() throws SQLException {
+		this.host.setConnectionInitSql("SET statement_timeout = '1h'");
+		try (OrielDataSource own = own()) {
+			assertThat(own.readSessions().open(Planning.EACH_TIME)).isNull();
+		}
+		this.host.setConnectionInitSql("SET oriel.session = 'shared by a pooler'");
+		try (OrielDataSource own = own()) {
+			assertThat(own.readSessions().open(Planning.EACH_TIME)).isNull();
+		}
+	}
+
+	@Test
+	void sessionThatSomethingReadHasChangedIsGivenUp() throws SQLException {
+		try (OrielDataSource own = own()) {
+			long changed = pid(own, "SET TimeZone = 'Asia/Tokyo'");
+			try (Connection none = own.readSessions().open(Planning.EACH_TIME)) {
+				assertThat(none).isNull();
+			}
+			assertThat(pid(own, "SELECT 1")).isNotEqualTo(changed);
+		}
+	}
+
+	@Test
+	void lostDatabaseIsNotTakenForOneWithoutSessions() throws SQLException {
+		String url = this.host.getJdbcUrl();
+		this.host.setJdbcUrl("jdbc:postgresql://localhost:1/nowhere");
+		try (OrielDataSource own = own()) {
+			assertThatExceptionOfType(SQLException.class).isThrownBy(() -> own.readSessions().open(Planning.EACH_TIME));
+		}
+		this.host.setJdbcUrl(url);
+	}
+
+	private static long pid(OrielDataSource own, String sql) throws SQLException {
+		try (Connection session = own.readSessions().open(Planning.EACH_TIME);
+				Statement statement = session.createStatement()) {
+			statement.execute(sql);
+			return session.unwrap(PGConnection.class).getBackendPID();
+		}
+	}
+
+	private static String show(Connection connection, String setting) throws SQLException {
+		try (Statement statement = connection.createStatement();
+				ResultSet row = statement.executeQuery("SHOW " + setting)) {
+			row.next();
+			return row.getString(1);
+		}
+	}
+
 	private OrielDataSource own() {
-		return OrielDataSource.of(this.host, 1, Duration.ofSeconds(10));
+		return OrielDataSource.of(this.host, 1, SETTINGS);
 	}
 
 	private static String show(OrielDataSource dataSource, String setting) {

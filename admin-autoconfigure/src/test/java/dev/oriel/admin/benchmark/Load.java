@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.LongFunction;
+import java.util.stream.Stream;
 
 /**
  * Asks the same thing again and again for a while, from a few threads at once.
@@ -27,10 +28,17 @@ final class Load {
 
 	private final String origin;
 
+	private final ProcessHandle database;
+
 	private final HttpClient client = HttpClient.newHttpClient();
 
-	Load(String origin) {
+	/**
+	 * @param origin the address of the server
+	 * @param database the first of the processes of PostgreSQL
+	 */
+	Load(String origin, ProcessHandle database) {
 		this.origin = origin;
+		this.database = database;
 	}
 
 	/**
@@ -40,6 +48,7 @@ final class Load {
 	 */
 	Result run(LongFunction<String> paths, Duration time) throws Exception {
 		ExecutorService threads = Executors.newFixedThreadPool(THREADS);
+		Duration before = processorTime();
 		try {
 			List<Future<long[]>> times = new ArrayList<>();
 			for (int thread = 0; thread < THREADS; thread++) {
@@ -50,7 +59,8 @@ final class Load {
 			for (Future<long[]> future : times) {
 				all.add(future.get());
 			}
-			return new Result(all.stream().flatMapToLong(Arrays::stream).sorted().toArray(), time);
+			return new Result(all.stream().flatMapToLong(Arrays::stream).sorted().toArray(), time,
+					processorTime().minus(before));
 		}
 		finally {
 			threads.shutdown();
@@ -65,6 +75,17 @@ final class Load {
 			throw new IllegalStateException(path + ": " + response.statusCode() + " " + response.body());
 		}
 		return response.body();
+	}
+
+	/**
+	 * Return the processor time that this process, with clients and server in it, and
+	 * those of PostgreSQL have used so far. Other programs on the machine do not matter
+	 * for it.
+	 */
+	private Duration processorTime() {
+		return Stream.concat(Stream.of(ProcessHandle.current()), this.database.descendants())
+			.flatMap((process) -> process.info().totalCpuDuration().stream())
+			.reduce(Duration.ZERO, Duration::plus);
 	}
 
 	private long[] ask(LongFunction<String> paths, long offset, Duration time) throws Exception {
@@ -85,8 +106,13 @@ final class Load {
 	 *
 	 * @param sorted how long each answer took, in nanoseconds, the quickest first
 	 * @param time how long the load went on
+	 * @param processor the processor time that it took
 	 */
-	record Result(long[] sorted, Duration time) {
+	record Result(long[] sorted, Duration time, Duration processor) {
+
+		double processorMillis() {
+			return this.processor.toNanos() / 1e6 / this.sorted.length;
+		}
 
 		double perSecond() {
 			return this.sorted.length * 1e9 / this.time.toNanos();

@@ -54,12 +54,13 @@ class ReadBenchmark {
 					"oriel.database.pool-size=4")
 			.run()) {
 			int port = ((ServletWebServerApplicationContext) host).getWebServer().getPort();
-			Load load = new Load("http://localhost:" + port);
+			Load load = new Load("http://localhost:" + port, postgres());
 			List<String> lines = new ArrayList<>(List.of(
 					"%d orders, %d customers, %d rounds of %d ms each, interleaved".formatted(ORDERS, CUSTOMERS, ROUNDS,
 							BLOCK.toMillis()),
-					"", "| read | bare/s | Oriel/s | ratio | p99 bare, ms | p99 Oriel, ms | ratio |",
-					"|---|---|---|---|---|---|---|"));
+					"",
+					"| read | bare/s | Oriel/s | ratio | p99 bare, ms | p99 Oriel, ms | ratio | CPU bare, ms | CPU Oriel, ms | ratio |",
+					"|---|---|---|---|---|---|---|---|---|---|"));
 			lines.add(compare(load, "first page of 50", (n) -> "/bare/page",
 					(n) -> "/admin/api/rest/orders?order=id&limit=50"));
 			lines.add(compare(load, "filtered page", (n) -> "/bare/filtered?customer=" + customer(n),
@@ -82,11 +83,23 @@ class ReadBenchmark {
 		for (int round = 0; round < ROUNDS; round++) {
 			Load.Result without = load.run(bare, BLOCK);
 			Load.Result with = load.run(oriel, BLOCK);
-			rounds.add(new double[] { without.perSecond(), with.perSecond(), without.millis(0.99), with.millis(0.99) });
+			rounds.add(new double[] { without.perSecond(), with.perSecond(), without.millis(0.99), with.millis(0.99),
+					without.processorMillis(), with.processorMillis() });
 		}
-		double[] median = { median(rounds, 0), median(rounds, 1), median(rounds, 2), median(rounds, 3) };
-		return String.format(Locale.ROOT, "| %s | %.0f | %.0f | %.2f | %.2f | %.2f | %.2f |", name, median[0],
-				median[1], median[1] / median[0], median[2], median[3], median[3] / median[2]);
+		double[] median = { median(rounds, 0), median(rounds, 1), median(rounds, 2), median(rounds, 3),
+				median(rounds, 4), median(rounds, 5) };
+		return String.format(Locale.ROOT, "| %s | %.0f | %.0f | %.2f | %.2f | %.2f | %.2f | %.3f | %.3f | %.2f |", name,
+				median[0], median[1], median[1] / median[0], median[2], median[3], median[3] / median[2], median[4],
+				median[5], median[5] / median[4]);
+	}
+
+	/**
+	 * Return the process that all others of PostgreSQL come from, or this one where it
+	 * runs on another machine.
+	 */
+	private static ProcessHandle postgres() {
+		String pid = database.jdbc().sql("SELECT pg_read_file('postmaster.pid')").query(String.class).single();
+		return ProcessHandle.of(Long.parseLong(pid.lines().findFirst().orElseThrow())).orElse(ProcessHandle.current());
 	}
 
 	private static double median(List<double[]> rounds, int value) {

@@ -1,0 +1,158 @@
+package dev.oriel.admin.autoconfigure;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Properties;
+import java.util.WeakHashMap;
+import java.util.function.Function;
+
+import javax.sql.DataSource;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.oriel.admin.data.DataSettings;
+import dev.oriel.admin.data.ReadSessions;
+import dev.oriel.admin.data.SessionSettings;
+import dev.oriel.admin.sql.Planning;
+import org.postgresql.PGConnection;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A pool of sessions for reading. Whether there can be any is found out with the first
+ * connection: the settings are sent with its start-up message, which poolers that share
+ * sessions between clients do not pass on, and then looked for in the session.
+ */
+final class ReadSessionPool implements ReadSessions, AutoCloseable {
+
+	private static final Log logger = LogFactory.getLog(ReadSessionPool.class);
+
+	private final ReadSessionConnections connections;
+
+	private final Function<DataSource, OrielPool> pools;
+
+	/** How sessions plan that were told to do otherwise than they began with. */
+	private final Map<PGConnection, Planning> plannings = Collections.synchronizedMap(new WeakHashMap<>());
+
+	private volatile @Nullable OrielPool pool;
+
+	private volatile boolean unsupported;
+
+	private boolean closed;
+
+	/**
+	 * @param host whose database is connected to
+	 * @param properties the properties of each connection
+	 * @param settings the limits to keep
+	 * @param pools makes a pool of connections
+	 */
+	ReadSessionPool(HikariDataSource host, Properties properties, DataSettings settings,
+			Function<DataSource, OrielPool> pools) {
+		this.connections = new ReadSessionConnections(host, properties, settings);
+		this.pools = pools;
+	}
+
+	@Override
+	public @Nullable Connection open(Planning planning) throws SQLException {
+		if (this.unsupported) {
+			return null;
+		}
+		OrielPool pool = this.pool;
+		if (pool == null) {
+			pool = begin();
+		}
+		return (pool != null) ? open(pool, planning) : null;
+	}
+
+	private @Nullable Connection open(OrielPool pool, Planning planning) throws SQLException {
+		try {
+			Connection connection = pool.getConnection();
+			PGConnection session = connection.unwrap(PGConnection.class);
+			if (isUntouched(session)) {
+				plan(connection, session, planning);
+				return connection;
+			}
+			// Something that was read, such as a function in a view, changed the session.
+			pool.evictConnection(connection);
+			connection.close();
+			return null;
+		}
+		catch (SQLTransientConnectionException ex) {
+			if (this.connections.isRefusal(ex)) {
+				giveUp(ex);
+				return null;
+			}
+			throw ex;
+		}
+	}
+
+	/**
+	 * Whether the session still is as it was begun, as far as the server tells without
+	 * being asked.
+	 */
+	private static boolean isUntouched(PGConnection session) {
+		return "on".equals(session.getParameterStatus("default_transaction_read_only"))
+				&& "UTC".equals(session.getParameterStatus("TimeZone"))
+				&& "ISO, YMD".equals(session.getParameterStatus("DateStyle"));
+	}
+
+	/**
+	 * Tell a session how to plan, unless it does so already: reads of one kind tend to
+	 * follow each other.
+	 */
+	private void plan(Connection connection, PGConnection session, Planning planning) throws SQLException {
+		if (this.plannings.getOrDefault(session, Planning.EACH_TIME) == planning) {
+			return;
+		}
+		try (PreparedStatement statement = connection.prepareStatement("SELECT set_config(?, ?, false)")) {
+			statement.setString(1, SessionSettings.PLAN_CACHE_MODE);
+			statement.setString(2, SessionSettings.planCacheMode(planning));
+			statement.execute();
+			this.plannings.put(session, planning);
+		}
+		catch (SQLException ex) {
+			connection.close();
+			throw ex;
+		}
+	}
+
+	private synchronized @Nullable OrielPool begin() throws SQLException {
+		if (this.pool == null && !this.unsupported && !this.closed) {
+			try (Connection connection = this.connections.getConnection()) {
+				if (isUntouched(connection.unwrap(PGConnection.class))) {
+					this.pool = this.pools.apply(this.connections);
+				}
+				else {
+					giveUp(null);
+				}
+			}
+			catch (SQLException ex) {
+				if (!this.connections.isRefusal(ex)) {
+					throw ex;
+				}
+				giveUp(ex);
+			}
+		}
+		return this.pool;
+	}
+
+	private void giveUp(@Nullable SQLException reason) {
+		this.unsupported = true;
+		logger.info("Sessions cannot keep settings here, so each read makes them in a transaction of its own: "
+				+ ((reason != null) ? reason.getMessage() : "the server does not tell them"));
+	}
+
+	@Override
+	public synchronized void close() {
+		this.closed = true;
+		if (this.pool != null) {
+			this.pool.close();
+		}
+	}
+
+}
