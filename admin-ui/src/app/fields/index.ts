@@ -11,5 +11,5 @@ export type { FormatDescriptor, FormatOption } from './formats/format-catalogue'
 export { formatCell, plainText } from './formats/format-cell';
 export { formatOf, guessFormat } from './formats/guess-format';
 export { parseMoment } from './formats/moment';
-export { likePattern, needsRegex, quoted, quotedName, regexLiteral } from './query/postgrest-text';
+export { likePattern, needsRegex, regexLiteral } from './query/postgrest-text';
 export { ReferenceLookup } from './reference/reference-lookup';

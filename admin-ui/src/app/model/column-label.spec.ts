@@ -28,9 +28,13 @@ describe('columnLabel', () => {
   });
 
   it('leaves a name alone that is not made of words', () => {
-    for (const name of ['we"ird; drop', '__proto__', 'a b', '%', '🦆', '_id', '']) {
+    for (const name of ['we"ird; drop', '__proto__', 'a b', '%', '🦆', '_id']) {
       expect(labelOf(name)).toBe(name);
     }
+  });
+
+  it('quotes a name that cannot be seen', () => {
+    expect(labelOf(' ')).toBe('" "');
   });
 });
 

@@ -16,10 +16,10 @@ export function nameBesideLabel(column: Pick<Column, 'name' | 'presentation'>): 
   return columnLabel(column).toLowerCase() === column.name.toLowerCase() ? null : column.name;
 }
 
-/** `company_id` becomes “Company id”; a name that is not made of words stays as it is. */
+/** `company_id` becomes “Company id”; what is not made of words stays, what is blank is quoted. */
 function readable(name: string): string {
   if (!WORDS.test(name)) {
-    return name;
+    return name.trim() === '' ? `"${name}"` : name;
   }
   const words = name
     .replaceAll('_', ' ')

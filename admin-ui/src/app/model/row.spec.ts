@@ -51,7 +51,16 @@ describe('versioned', () => {
 
 describe('keyQuery', () => {
   it('names one row, with everything encoded', () => {
-    expect(writeQuery(keyQuery(['a b', 'c'], ['x&y', '1,2']))).toBe('a%20b=eq.x%26y&c=eq.1%2C2');
+    expect(writeQuery(keyQuery(['a b', 'c'], ['x&y', '1,2']))).toBe(
+      '%22a%20b%22=eq.x%26y&c=eq.1%2C2',
+    );
+  });
+
+  it('quotes what would be no name of a column', () => {
+    expect(keyQuery(['order', 'a"b\\'], ['1', '"'])).toEqual([
+      ['"order"', 'eq.1'],
+      ['"a\\"b\\\\"', 'eq."'],
+    ]);
   });
 });
 

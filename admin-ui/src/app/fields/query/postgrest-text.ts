@@ -1,15 +1,3 @@
-const PLAIN_NAME = /^[\p{L}_][\p{L}\p{N}_$]*$/u;
-
-/** A name as `select`, `order` and logic trees read it: quoted where it holds anything special. */
-export function quotedName(name: string): string {
-  return PLAIN_NAME.test(name) ? name : quoted(name);
-}
-
-/** A value inside `in.(…)`, `or=(…)` or `and=(…)`: always in quotes, so that nothing is special. */
-export function quoted(value: string): string {
-  return `"${value.replace(/["\\]/g, '\\$&')}"`;
-}
-
 /** What a text is matched with by `like` and `ilike`, where `*` stands for any text. */
 export function likePattern(text: string, how: 'contains' | 'starts' | 'ends'): string {
   const literal = text.replace(/[\\%_]/g, '\\$&');

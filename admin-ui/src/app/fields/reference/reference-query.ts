@@ -1,6 +1,6 @@
-import { cellText, keyText } from '../../model';
+import { cellText, keyText, quoted, quotedName } from '../../model';
 import type { Column, QueryParameters, RelationDetail, Row } from '../../model';
-import { likePattern, quoted, quotedName } from '../query/postgrest-text';
+import { likePattern } from '../query/postgrest-text';
 
 const NAME = /^(?:full_?)?(?:name|title|label|display_?name|subject|summary|code|email)$/i;
 const NAME_PART = /(?:name|title|label|subject|email)$/i;

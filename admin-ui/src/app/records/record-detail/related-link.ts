@@ -1,7 +1,7 @@
 import { Component, computed, inject, input, resource } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { Outage, Rows } from '../../backend';
-import { fullCount, relationPath, writeQuery } from '../../model';
+import { equalTo, fullCount, relationPath, writeQuery } from '../../model';
 import type { RelationName } from '../../model';
 import { Icon } from '../../ui';
 import { relatedParams } from '../record-list/grid-state';
@@ -74,10 +74,7 @@ export class RelatedLink {
     params: () => ({
       recoveries: this.outage.recoveries(),
       relation: this.relation(),
-      query: writeQuery([
-        ...this.values().map(([column, value]) => [column, `eq.${value}`] as const),
-        ['limit', '0'],
-      ]),
+      query: writeQuery([...equalTo(this.values()), ['limit', '0']]),
     }),
     loader: async ({ params: { relation, query }, abortSignal: signal }) =>
       (await this.rows.page(relation, query, { count: 'exact', signal })).count,

@@ -1,26 +1,9 @@
-import {
-  likePattern,
-  needsRegex,
-  parseMoment,
-  quoted,
-  quotedName,
-  regexLiteral,
-} from '../../fields';
+import { likePattern, needsRegex, parseMoment, regexLiteral } from '../../fields';
+import { filterName, quoted, quotedName } from '../../model';
 import type { Column, QueryParameters, RelationDetail } from '../../model';
 import { isMoment } from './filter-operators';
 import { filterProblem } from './filter-problem';
 import type { Filter, GridState } from './grid-state';
-
-const RESERVED = new Set([
-  'select',
-  'order',
-  'limit',
-  'offset',
-  'and',
-  'or',
-  'columns',
-  'on_conflict',
-]);
 
 /** Minutes that a wall clock is ahead of UTC; the browser's zone unless a test says otherwise. */
 export type ZoneOffset = (year: number, month: number, day: number, hour: number) => number;
@@ -82,7 +65,7 @@ function stableKey(detail: RelationDetail): readonly string[] {
 }
 
 function conditions(filter: Filter, column: Column, zone: ZoneOffset): QueryParameters {
-  const name = RESERVED.has(column.name) ? quoted(column.name) : quotedName(column.name);
+  const name = filterName(column.name);
   const [first = '', second = ''] = filter.values;
   switch (filter.operator) {
     case 'contains':

@@ -99,7 +99,7 @@ final class SqlProblems {
 
 	private static int status(String state) {
 		return switch (state) {
-			case "23503", "23505", "40001", "40P01", "55P03" -> 409;
+			case "23503", "23505", "40001", "40P01", "55000", "55P03" -> 409;
 			case "25006" -> 405;
 			case "57014" -> 504;
 			case "42883", "42P01" -> 404;
@@ -113,7 +113,8 @@ final class SqlProblems {
 	private static int statusOfClass(String stateClass) {
 		return switch (stateClass) {
 			case "0L", "0P", "28" -> 403;
-			case "09", "25", "2D", "38", "39", "3B", "40", "54", "55", "57", "58", "F0", "HV", "XX", "" -> 500;
+			case "09", "25", "2D", "38", "39", "3B", "40", "54", "55", "57", "58", "F0", "XX", "" -> 500;
+			case "HV" -> 502;
 			default -> 400;
 		};
 	}

@@ -29,6 +29,9 @@ final class SchemaDocuments {
 
 	private static final Pattern PRECISION = Pattern.compile("numeric\\((\\d+),(-?\\d+)\\)");
 
+	/** Names that can be made readable; all others stay as they are. */
+	private static final Pattern WORDS = Pattern.compile("[\\p{L}\\p{N}]+(_[\\p{L}\\p{N}]+)*");
+
 	private SchemaDocuments() {
 	}
 
@@ -172,9 +175,11 @@ final class SchemaDocuments {
 		if (table.label() != null) {
 			return table.label();
 		}
-		String words = relation.name().name().replace('_', ' ').strip();
-		return words.isEmpty() ? relation.name().name()
-				: words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
+		String name = relation.name().name();
+		if (!WORDS.matcher(name).matches()) {
+			return name.isBlank() ? '"' + name + '"' : name;
+		}
+		return name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1).replace('_', ' ');
 	}
 
 }

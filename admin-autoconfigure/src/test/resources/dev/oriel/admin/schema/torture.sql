@@ -438,3 +438,23 @@ CREATE TABLE "rpc" (id integer PRIMARY KEY);
 CREATE TABLE "CamelCase" ("Id" integer PRIMARY KEY, "someValue" text);
 CREATE TABLE "abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyzabcdefghijk" (id integer PRIMARY KEY);
 CREATE VIEW "shadow" AS SELECT * FROM "user";
+
+-- Names that mean something to a browser, a URL or a terminal, and the longest that fit into 63 bytes.
+CREATE TABLE "<script>alert(1)</script>" (id integer PRIMARY KEY, "<img src=x onerror=alert(1)>" text, "&amp;" text);
+COMMENT ON TABLE "<script>alert(1)</script>" IS '<b>not bold</b>';
+INSERT INTO "<script>alert(1)</script>" VALUES (1, '<script>document.title="lost"</script>', '&lt;');
+CREATE TABLE "جدول‮" (id integer PRIMARY KEY, "الاسم" text);
+INSERT INTO "جدول‮" VALUES (1, 'مرحبا بالعالم'), (2, 'עברית, then English');
+CREATE TABLE "100%25 a\b;c#d&e=f'g""h" (id text PRIMARY KEY, "value" text);
+INSERT INTO "100%25 a\b;c#d&e=f'g""h" VALUES ('a/b\c;d%2F#?&="''<🦋>', 'the key is the trouble'), ('', 'an empty key'), ('..', 'up');
+CREATE TABLE "ünïcödéünïcödéünïcödéünïcödéünïcödéünïcö" ("äöüäöüäöüäöüäöüäöüäöüäöüäöüäöüäa" integer PRIMARY KEY);
+INSERT INTO "ünïcödéünïcödéünïcödéünïcödéünïcödéünïcö" VALUES (1);
+
+-- As wide as nobody should make it.
+DO $$
+BEGIN
+  EXECUTE (SELECT format('CREATE TABLE kinds.wide (id integer PRIMARY KEY, %s)',
+    string_agg(format('column_%s text DEFAULT ''value %1$s''', n), ', ')) FROM generate_series(1, 200) n);
+  EXECUTE 'INSERT INTO kinds.wide SELECT n FROM generate_series(1, 3) n';
+END
+$$;
