@@ -17,6 +17,9 @@ const RESERVED = new Set([
   'and',
   'or',
   'not',
+  'q',
+  'after',
+  'before',
   'columns',
   'on_conflict',
 ]);

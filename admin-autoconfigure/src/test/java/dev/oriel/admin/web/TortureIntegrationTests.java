@@ -100,6 +100,18 @@ class TortureIntegrationTests {
 	}
 
 	@Test
+	void whatCannotBeReadSaysWhy() {
+		List<JsonNode> unreadable = relations.stream()
+			.filter((relation) -> List.of("unpopulated_view", "unreachable").contains(relation.get("name").asString()))
+			.toList();
+		assertThat(unreadable).hasSize(2).allSatisfy((relation) -> {
+			HttpResponse<String> answer = rows(relation, "limit=3");
+			assertThat(answer.statusCode()).isEqualTo(409);
+			assertThat(answer.body()).containsPattern("not been populated|has no handler");
+		});
+	}
+
+	@Test
 	void everyColumnIsFilteredByNull() {
 		forEachColumn((relation, column) -> {
 			JsonNode without = parsed(rows(relation, filter(column, "is.null") + "&limit=100"));
