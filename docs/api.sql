@@ -82,6 +82,10 @@ CREATE FUNCTION best_films() RETURNS SETOF films LANGUAGE sql STABLE
   AS 'SELECT * FROM films WHERE rating IS NOT NULL ORDER BY rating DESC, id';
 CREATE FUNCTION film_called(title text) RETURNS films LANGUAGE sql STABLE
   AS 'SELECT * FROM films WHERE films.title = $1';
+CREATE FUNCTION full_name(directors) RETURNS text LANGUAGE sql IMMUTABLE
+  AS $$ SELECT $1.first_name || ' ' || $1.last_name $$;
+CREATE FUNCTION latest_film(directors) RETURNS SETOF films ROWS 1 LANGUAGE sql STABLE
+  AS 'SELECT * FROM films WHERE director_id = $1.id ORDER BY year DESC LIMIT 1';
 CREATE FUNCTION rename_film(id integer, new_title text) RETURNS void LANGUAGE sql
   AS 'UPDATE films SET title = new_title WHERE films.id = $1';
 CREATE FUNCTION charge(amount numeric) RETURNS void LANGUAGE plpgsql AS $$

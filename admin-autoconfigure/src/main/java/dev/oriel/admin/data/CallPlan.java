@@ -48,8 +48,9 @@ record CallPlan(FunctionCall call, @Nullable Scope scope) {
 			return new CallPlan(call, new Scope(rows(name, function, List.of()), all, Filter.NONE, Related.NONE, call));
 		}
 		RelationAccess access = functions.access(caller, relation);
+		Related related = functions.related(caller, snapshot);
 		return new CallPlan(call, new Scope(rows(relation.name(), function, relation.foreignKeys()), access.readable(),
-				access.rows(), Related.NONE, call));
+				access.rows(), related, call));
 	}
 
 	/**

@@ -110,7 +110,8 @@ public final class FunctionCaller {
 		CallPlan plan = CallPlan.of(call, snapshot, this.functions, caller);
 		Function function = call.function();
 		boolean readOnly = options.readOnly() || !function.isVolatile();
-		Database.Work<CallResult> work = (connection) -> run(connection, plan, function, query, options, readOnly);
+		Query capped = query.atMost(this.settings.maxRows());
+		Database.Work<CallResult> work = (connection) -> run(connection, plan, function, capped, options, readOnly);
 		return readOnly ? this.database.read(options.timeZone(), work)
 				: this.database.write(options.rollback(), options.timeZone(), work);
 	}
@@ -118,8 +119,7 @@ public final class FunctionCaller {
 	private CallResult run(Connection connection, CallPlan plan, Function function, Query query, CallOptions options,
 			boolean readOnly) throws SQLException {
 		boolean counted = options.count() != CountMode.NONE && function.result().set();
-		long limit = (query.limit() != null) ? Math.min(query.limit(), this.settings.maxRows())
-				: this.settings.maxRows();
+		long limit = (query.limit() != null) ? query.limit() : this.settings.maxRows();
 		CallResult result;
 		if (counted && !readOnly) {
 			// A second call to count would do everything twice.

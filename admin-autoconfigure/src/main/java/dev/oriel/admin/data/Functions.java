@@ -12,6 +12,7 @@ import dev.oriel.admin.schema.NearestNames;
 import dev.oriel.admin.schema.Relation;
 import dev.oriel.admin.schema.SchemaSnapshot;
 import dev.oriel.admin.sql.FunctionCall;
+import dev.oriel.admin.sql.Related;
 
 import org.jspecify.annotations.Nullable;
 
@@ -127,6 +128,13 @@ final class Functions {
 	 */
 	RelationAccess access(Caller caller, Relation relation) {
 		return this.policy.decide(caller, relation);
+	}
+
+	/**
+	 * Return what the caller may embed in them.
+	 */
+	Related related(Caller caller, SchemaSnapshot snapshot) {
+		return new ReadableScopes(this.policy, caller, snapshot).related();
 	}
 
 	static @Nullable Relation relation(SchemaSnapshot snapshot, Function function) {

@@ -1,6 +1,7 @@
 package dev.oriel.admin.data;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -33,11 +34,13 @@ final class ReadableScopes implements Function<RelationName, @Nullable Scope> {
 
 	private final Map<RelationName, Optional<Scope>> scopes = new HashMap<>();
 
+	private final Map<RelationName, List<dev.oriel.admin.schema.Function>> computed = new HashMap<>();
+
 	ReadableScopes(AccessPolicy policy, Caller caller, SchemaSnapshot snapshot) {
 		this.policy = policy;
 		this.caller = caller;
 		this.snapshot = snapshot;
-		this.related = new Related(new Relationships(snapshot), this);
+		this.related = new Related(new Relationships(snapshot), this, this::computed);
 	}
 
 	Related related() {
@@ -47,6 +50,14 @@ final class ReadableScopes implements Function<RelationName, @Nullable Scope> {
 	@Override
 	public @Nullable Scope apply(RelationName name) {
 		return this.scopes.computeIfAbsent(name, this::decide).orElse(null);
+	}
+
+	private List<dev.oriel.admin.schema.Function> computed(Relation relation) {
+		return this.computed.computeIfAbsent(relation.name(),
+				(name) -> this.snapshot.computed(name)
+					.stream()
+					.filter((function) -> this.policy.mayCall(this.caller, function))
+					.toList());
 	}
 
 	private Optional<Scope> decide(RelationName name) {

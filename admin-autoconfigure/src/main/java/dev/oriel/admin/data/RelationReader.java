@@ -174,14 +174,7 @@ public final class RelationReader {
 	}
 
 	private Query cap(Query query) {
-		long limit = (query.limit() != null) ? Math.min(query.limit(), this.settings.maxRows())
-				: this.settings.maxRows();
-		List<SelectItem> select = query.select().stream().map(this::cap).toList();
-		return query.withSelect(select).withPage(limit, query.offset());
-	}
-
-	private SelectItem cap(SelectItem item) {
-		return (item instanceof SelectItem.Embed embed) ? embed.withQuery(cap(embed.query())) : item;
+		return query.atMost(this.settings.maxRows());
 	}
 
 	private <T> T onTarget(Caller caller, RelationName name, Read<T> read) {

@@ -2,7 +2,9 @@ package dev.oriel.admin.live;
 
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -19,6 +21,7 @@ import dev.oriel.admin.change.ChangeListener;
 import dev.oriel.admin.change.ChangeSource;
 import dev.oriel.admin.data.Problem;
 import dev.oriel.admin.query.Query;
+import dev.oriel.admin.schema.Function;
 import dev.oriel.admin.schema.Relation;
 import dev.oriel.admin.schema.RelationName;
 import dev.oriel.admin.schema.SchemaSnapshot;
@@ -205,25 +208,29 @@ public final class LiveEngine implements SmartLifecycle {
 	}
 
 	/**
-	 * Return what the caller may do with each relation that the answer depends on. One
+	 * Return what the caller may do with each relation that the answer depends on, and
+	 * which of the functions that it may be computed by the caller may call. A relation
 	 * that does not exist is left out: reading it says so.
 	 */
-	Map<RelationName, RelationAccess> access(Caller caller, RelationName name, Query query) {
+	WindowKey.Rights rights(Caller caller, RelationName name, Query query) {
 		SchemaSnapshot snapshot = this.schema.snapshot();
+		WindowDependencies dependencies = WindowDependencies.of(snapshot, name, query);
 		Map<RelationName, RelationAccess> access = new HashMap<>();
-		for (RelationName dependency : WindowDependencies.of(snapshot, name, query)) {
+		for (RelationName dependency : dependencies.relations()) {
 			Relation relation = snapshot.relation(dependency);
 			if (relation != null) {
 				access.put(dependency, this.policy.decide(caller, relation));
 			}
 		}
-		return access;
+		Set<Function> functions = new HashSet<>(dependencies.functions());
+		functions.removeIf((function) -> !this.policy.mayCall(caller, function));
+		return new WindowKey.Rights(access, functions);
 	}
 
 	private void assign(Viewer viewer) {
 		try {
 			WindowKey key = new WindowKey(viewer.relation(), viewer.query(), viewer.options(),
-					access(viewer.caller(), viewer.relation(), viewer.query()));
+					rights(viewer.caller(), viewer.relation(), viewer.query()));
 			this.windows.join(key, viewer, (wanted) -> new Window(wanted, viewer.caller(), this));
 		}
 		catch (SchemaUnavailableException ex) {

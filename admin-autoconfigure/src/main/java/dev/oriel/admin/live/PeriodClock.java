@@ -8,6 +8,7 @@ import dev.oriel.admin.access.RelationAccess;
 import dev.oriel.admin.query.Filter;
 import dev.oriel.admin.query.Query;
 import dev.oriel.admin.query.SelectItem;
+import dev.oriel.admin.schema.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * begins; in all time zones that is at a quarter of an hour.
  */
 final class PeriodClock {
+
+	static final Duration COMPUTED = Duration.ofSeconds(2);
 
 	static final Duration MINUTE = Duration.ofMinutes(1);
 
@@ -29,7 +32,12 @@ final class PeriodClock {
 	 * if it has none.
 	 */
 	static @Nullable Duration interval(WindowKey key) {
-		Duration interval = interval(key.query());
+		// Nothing tells when a function's result changes that reads other rows as well.
+		boolean computed = key.rights()
+			.functions()
+			.stream()
+			.anyMatch((function) -> function.volatility() != Function.Volatility.IMMUTABLE);
+		Duration interval = shorter(interval(key.query()), computed ? COMPUTED : null);
 		for (RelationAccess access : key.access().values()) {
 			interval = shorter(interval, interval(access.rows()));
 		}

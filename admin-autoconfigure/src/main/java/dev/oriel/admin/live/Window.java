@@ -159,7 +159,7 @@ final class Window {
 	private boolean read() {
 		long start = System.nanoTime();
 		try {
-			if (!this.engine.access(this.caller, this.key.relation(), this.key.query()).equals(this.key.access())) {
+			if (!this.engine.rights(this.caller, this.key.relation(), this.key.query()).equals(this.key.rights())) {
 				this.engine.reassign(this);
 				return true;
 			}

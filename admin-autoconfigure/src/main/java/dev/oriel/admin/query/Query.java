@@ -43,6 +43,18 @@ public record Query(List<SelectItem> select, Filter filter, List<OrderTerm> orde
 	}
 
 	/**
+	 * Return the same query for at most so many rows, here and in each embedded list.
+	 * @param rows how many
+	 */
+	public Query atMost(long rows) {
+		Long limit = (this.limit != null) ? Math.min(this.limit, rows) : rows;
+		return withSelect(this.select.stream()
+			.map((item) -> (item instanceof SelectItem.Embed embed) ? embed.withQuery(embed.query().atMost(rows))
+					: item)
+			.toList()).withPage(limit, this.offset);
+	}
+
+	/**
 	 * Return the same query without its fields: what it embeds is only there to be
 	 * filtered or ordered by.
 	 */

@@ -16,13 +16,22 @@ import org.jspecify.annotations.Nullable;
  * @param volatility what a call may change
  * @param comment the comment, or {@code null}
  * @param executable whether the connected role may call it
+ * @param computed what it says of a row, if a row is all that it takes, or {@code null}
  * @since 0.1.0
  */
 public record Function(long oid, String schema, String name, List<Argument> arguments, Result result,
-		Volatility volatility, @Nullable String comment, boolean executable) {
+		Volatility volatility, @Nullable String comment, boolean executable, @Nullable Computed computed) {
 
 	public Function {
 		arguments = List.copyOf(arguments);
+	}
+
+	/**
+	 * Create a function that says nothing of a row.
+	 */
+	public Function(long oid, String schema, String name, List<Argument> arguments, Result result,
+			Volatility volatility, @Nullable String comment, boolean executable) {
+		this(oid, schema, name, arguments, result, volatility, comment, executable, null);
 	}
 
 	/**
@@ -66,6 +75,17 @@ public record Function(long oid, String schema, String name, List<Argument> argu
 			columns = List.copyOf(columns);
 		}
 
+	}
+
+	/**
+	 * That a function takes a row of a relation and nothing else: it computes a value of
+	 * the row, or its related rows.
+	 *
+	 * @param relation the relation
+	 * @param single whether there is one result at most: no set, or one that is declared
+	 * to have one row
+	 */
+	public record Computed(RelationName relation, boolean single) {
 	}
 
 	/**

@@ -125,6 +125,37 @@ public sealed interface Relationship {
 	}
 
 	/**
+	 * Through a function that takes a row of the source and gives rows of the target.
+	 *
+	 * @param function the function
+	 * @param source the relation whose row it takes
+	 * @param target the relation whose rows it gives
+	 * @param single whether it gives one row at most
+	 */
+	record ByFunction(Function function, RelationName source, RelationName target,
+			boolean single) implements Relationship {
+
+		/**
+		 * Return none: the function takes the row as a whole.
+		 */
+		@Override
+		public List<String> sourceColumns() {
+			return List.of();
+		}
+
+		@Override
+		public List<String> targetColumns() {
+			return List.of();
+		}
+
+		@Override
+		public Cardinality cardinality() {
+			return this.single ? Cardinality.MANY_TO_ONE : Cardinality.ONE_TO_MANY;
+		}
+
+	}
+
+	/**
 	 * How many rows a relationship has at both ends, the source's first.
 	 */
 	enum Cardinality {

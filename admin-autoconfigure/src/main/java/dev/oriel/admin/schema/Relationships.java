@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 
+import dev.oriel.admin.schema.Relationship.ByFunction;
 import dev.oriel.admin.schema.Relationship.Direct;
 import dev.oriel.admin.schema.Relationship.ThroughJunction;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +43,16 @@ public final class Relationships {
 		along.forEach((holder) -> relationships.add(new Direct(holder.key(), true, holder.targetUnique())));
 		against.forEach((holder) -> relationships.add(new Direct(holder.key(), false, holder.targetUnique())));
 		against.forEach((holder) -> addThroughJunction(holder, relationships));
+		this.snapshot.computed(source).forEach((function) -> addByFunction(function, relationships));
 		return relationships;
+	}
+
+	private static void addByFunction(Function function, List<Relationship> relationships) {
+		Function.Computed computed = function.computed();
+		RelationName target = function.result().relation();
+		if (computed != null && target != null && function.result().shape() == Function.Shape.ROW) {
+			relationships.add(new ByFunction(function, computed.relation(), target, computed.single()));
+		}
 	}
 
 	/**
@@ -105,8 +115,8 @@ public final class Relationships {
 	 * Return the relationships that a name may stand for: one if it is clear, several if
 	 * it is not, none if there is nothing of that name.
 	 * @param source the relation to begin at
-	 * @param target the relation to lead to, or the constraint or the only column of a
-	 * foreign key that the source holds
+	 * @param target the relation to lead to, the function that leads there, or the
+	 * constraint or the only column of a foreign key that the source holds
 	 * @param hint the constraint, its only column at either end, or the junction, that
 	 * tells one of several relationships to the same relation, or {@code null}
 	 * @param visible which relationships exist, as far as the caller is concerned
@@ -114,12 +124,21 @@ public final class Relationships {
 	public List<Relationship> find(RelationName source, String target, @Nullable String hint,
 			Predicate<Relationship> visible) {
 		List<Relationship> candidates = from(source).stream().filter(visible).toList();
+		// What somebody has written goes before what is found, and that of the own schema
+		// before others.
+		for (Relationship candidate : candidates) {
+			if (candidate instanceof ByFunction computed && computed.function().name().equals(target)) {
+				return List.of(candidate);
+			}
+		}
 		if (hint == null) {
 			return withoutCopies(nearest(source, candidates.stream().filter((each) -> isNamed(each, target)).toList()),
 					target);
 		}
 		List<Relationship> targets = nearest(source,
-				candidates.stream().filter((each) -> each.target().name().equals(target)).toList());
+				candidates.stream()
+					.filter((each) -> !(each instanceof ByFunction) && each.target().name().equals(target))
+					.toList());
 		List<Relationship> hinted = select(targets, hint, Relationships::isHinted);
 		// A junction with several keys to one relation can only be told by one of them.
 		return hinted.isEmpty() ? select(targets, hint, Relationships::isHintedByJunctionKey) : hinted;
@@ -157,6 +176,9 @@ public final class Relationships {
 
 	private boolean isNamed(Relationship relationship, String target) {
 		boolean relation = relationship.target().name().equals(target);
+		if (relationship instanceof ByFunction) {
+			return false;
+		}
 		if (!(relationship instanceof Direct direct)) {
 			return relation && !relationship.reflexive();
 		}

@@ -3,6 +3,7 @@ package dev.oriel.admin.schema;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,6 +34,8 @@ public final class SchemaSnapshot {
 	private final List<Function> functions;
 
 	private final Map<RelationName, List<InheritedKey>> inheritedKeys;
+
+	private final Map<RelationName, List<Function>> computed;
 
 	/**
 	 * Create a snapshot without functions.
@@ -73,6 +76,13 @@ public final class SchemaSnapshot {
 		this.database = database;
 		this.schemas = List.copyOf(schemas);
 		this.functions = List.copyOf(functions);
+		this.computed = new HashMap<>();
+		for (Function function : functions) {
+			if (function.computed() != null) {
+				this.computed.computeIfAbsent(function.computed().relation(), (relation) -> new ArrayList<>())
+					.add(function);
+			}
+		}
 		this.inheritedKeys = new HashMap<>();
 		for (InheritedKey key : inheritedKeys) {
 			Stream.concat(key.sources().stream(), key.targets().stream())
@@ -171,6 +181,18 @@ public final class SchemaSnapshot {
 	 */
 	public List<Function> functions() {
 		return this.functions;
+	}
+
+	/**
+	 * Return the functions that compute something from a row of a relation, those of the
+	 * relation's own schema first.
+	 * @param name the relation
+	 */
+	public List<Function> computed(RelationName name) {
+		return this.computed.getOrDefault(name, List.of())
+			.stream()
+			.sorted(Comparator.comparing((Function function) -> !function.schema().equals(name.schema())))
+			.toList();
 	}
 
 	/**

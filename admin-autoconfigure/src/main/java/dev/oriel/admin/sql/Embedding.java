@@ -10,6 +10,7 @@ import dev.oriel.admin.query.Query;
 import dev.oriel.admin.query.QueryException;
 import dev.oriel.admin.query.SelectItem;
 import dev.oriel.admin.schema.Relationship;
+import dev.oriel.admin.schema.Relationship.ByFunction;
 import dev.oriel.admin.schema.Relationship.ThroughJunction;
 import org.jspecify.annotations.Nullable;
 
@@ -25,12 +26,22 @@ import org.jspecify.annotations.Nullable;
 record Embedding(Level parent, SelectItem.Embed embed, Relationship relationship, Level level,
 		@Nullable Scope junction) {
 
+	/** What stands for the whole row among columns, because no column has this name. */
+	static final String WHOLE_ROW = "";
+
 	static Embedding of(Level parent, SelectItem.Embed embed, Relationship relationship, AtomicInteger numbers) {
 		Related related = parent.scope().related();
 		boolean spreadRow = embed.spread() && relationship.cardinality().toOne();
 		Level level = Level.embedded(related.scope(relationship.target()), embed.query(), spreadRow, numbers);
 		Scope junction = (relationship instanceof ThroughJunction through) ? related.scope(through.junction()) : null;
 		return new Embedding(parent, embed, relationship, level, junction);
+	}
+
+	/**
+	 * Return the columns of the parent that its related rows are found by.
+	 */
+	List<String> parentColumns() {
+		return (this.relationship instanceof ByFunction) ? List.of(WHOLE_ROW) : this.relationship.sourceColumns();
 	}
 
 	boolean toOne() {
@@ -93,7 +104,10 @@ record Embedding(Level parent, SelectItem.Embed embed, Relationship relationship
 		page.writeColumns(sql);
 		writeFrom(parentColumn, sql, () -> page.writeInnerJoins(sql));
 		page.writeGroupBy(sql);
-		Ordering.write(this.level, sql);
+		// A function has an order of its own.
+		if (!(this.relationship instanceof ByFunction) || !this.level.query().order().isEmpty()) {
+			Ordering.write(this.level, sql);
+		}
 		if (toOne()) {
 			writeFirst(sql);
 		}
@@ -135,7 +149,10 @@ record Embedding(Level parent, SelectItem.Embed embed, Relationship relationship
 	 * Write the related rows' relation and the conditions that they meet.
 	 */
 	private void writeFrom(UnaryOperator<String> parentColumn, SqlText sql, Runnable joins) {
-		sql.add(" FROM " + Identifiers.quote(this.level.scope().relation().name()) + " AS " + this.level.row());
+		String source = (this.relationship instanceof ByFunction by)
+				? RowFunction.call(by.function(), parentColumn.apply(WHOLE_ROW))
+				: Identifiers.quote(this.level.scope().relation().name());
+		sql.add(" FROM " + source + " AS " + this.level.row());
 		if (this.junction != null) {
 			sql.add(" CROSS JOIN " + Identifiers.quote(this.junction.relation().name()) + " AS "
 					+ this.level.junction());
@@ -155,6 +172,11 @@ record Embedding(Level parent, SelectItem.Embed embed, Relationship relationship
 	}
 
 	private void writeJoinCondition(UnaryOperator<String> parentColumn, SqlText sql) {
+		if (this.relationship instanceof ByFunction by) {
+			// Without SETOF, no row is a row of nothing but NULL.
+			sql.add(by.function().result().set() ? "TRUE" : "NOT (" + this.level.row() + ".* IS NULL)");
+			return;
+		}
 		List<String> source = this.relationship.sourceColumns();
 		List<String> target = this.relationship.targetColumns();
 		if (!(this.relationship instanceof ThroughJunction through)) {

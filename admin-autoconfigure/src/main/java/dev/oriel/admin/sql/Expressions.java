@@ -5,6 +5,7 @@ import java.util.List;
 import dev.oriel.admin.query.ColumnPath;
 import dev.oriel.admin.schema.Column;
 import dev.oriel.admin.schema.DataType;
+import dev.oriel.admin.schema.Function;
 
 /**
  * Writes what a column path stands for.
@@ -41,7 +42,9 @@ final class Expressions {
 
 	void write(ColumnPath path, SqlText sql) {
 		Column column = this.scope.column(path.column());
-		String name = this.row + "." + Identifiers.quote(column.name());
+		Function computed = this.scope.computed(column.name());
+		String name = (computed != null) ? RowFunction.call(computed, RowFunction.wholeRow(this.scope, this.row))
+				: this.row + "." + Identifiers.quote(column.name());
 		if (path.path().isEmpty()) {
 			sql.add(name);
 			return;

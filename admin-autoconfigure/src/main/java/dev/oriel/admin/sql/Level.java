@@ -104,9 +104,13 @@ final class Level {
 	}
 
 	/**
-	 * Return a column of the relation, for a row that may not be shown to anybody.
+	 * Return a column of the relation, or the {@link Embedding#WHOLE_ROW}, for a row that
+	 * may not be shown to anybody.
 	 */
 	String rowColumn(String column) {
+		if (column.equals(Embedding.WHOLE_ROW)) {
+			return RowFunction.wholeRow(this.scope, row());
+		}
 		return row() + "." + Identifiers.quote(column);
 	}
 

@@ -34,7 +34,7 @@ final class Page {
 		this.projection = new Projection(level);
 		if (!level.isGrouped()) {
 			needed.stream()
-				.flatMap((embedding) -> embedding.relationship().sourceColumns().stream())
+				.flatMap((embedding) -> embedding.parentColumns().stream())
 				.forEach((column) -> this.joinColumns.computeIfAbsent(column,
 						(name) -> "j" + (this.joinColumns.size() + 1)));
 		}

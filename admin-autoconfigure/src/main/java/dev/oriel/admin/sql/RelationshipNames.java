@@ -7,6 +7,7 @@ import dev.oriel.admin.query.QueryException;
 import dev.oriel.admin.query.SelectItem;
 import dev.oriel.admin.schema.NearestNames;
 import dev.oriel.admin.schema.Relationship;
+import dev.oriel.admin.schema.Relationship.ByFunction;
 import dev.oriel.admin.schema.Relationship.Direct;
 import dev.oriel.admin.schema.Relationship.ThroughJunction;
 
@@ -42,7 +43,7 @@ final class RelationshipNames {
 			.from(source.relation().name())
 			.stream()
 			.filter((each) -> source.related().reaches(source, each))
-			.map((each) -> each.target().name())
+			.map((each) -> (each instanceof ByFunction by) ? by.function().name() : each.target().name())
 			.filter((target) -> !target.equals(embed.target()))
 			.toList();
 		String nearest = NearestNames.nearest(embed.target(), targets);

@@ -143,6 +143,30 @@ class LiveStormIntegrationTests {
 	}
 
 	@Test
+	void windowFollowsWhatAFunctionReadsElsewhere() {
+		database.execute(
+				"""
+						DROP TABLE IF EXISTS rate;
+						CREATE TABLE rate (factor int);
+						INSERT INTO rate VALUES (2);
+						CREATE FUNCTION scaled(item) RETURNS numeric LANGUAGE sql STABLE AS 'SELECT $1.amount * factor FROM rate';
+						CREATE FUNCTION peers(item) RETURNS SETOF item LANGUAGE sql STABLE
+						  AS 'SELECT i.* FROM item i, rate WHERE i.id = $1.id + factor';
+						""");
+		this.schema.refresh();
+		Client values = subscribe(ITEM, "select=id,scaled&order=id&limit=2");
+		Client related = subscribe(ITEM, "select=id,peers(id)&order=id&limit=2");
+		await().until(() -> values.rows != null && related.rows != null);
+		database.execute("UPDATE rate SET factor = 3");
+		for (Client client : List.of(values, related)) {
+			String before = client.json();
+			await().atMost(Duration.ofSeconds(20)).until(() -> !client.json().equals(before));
+			assertThat(client.json())
+				.isEqualTo(this.reader.read(CALLER, client.relation, client.query, ReadOptions.DEFAULTS).json());
+		}
+	}
+
+	@Test
 	void windowFollowsAnAddedColumn() {
 		Client client = subscribe(ITEM, "order=id&limit=1");
 		await().until(() -> client.rows != null);

@@ -32,7 +32,8 @@ class EmbeddingStatementsTests {
 		.of(new ForeignKey("fk", CHILD, List.of("name"), PARENT, List.of("id"), ForeignKey.Action.NO_ACTION, false))),
 			relation(PARENT, List.of())));
 
-	private final Related related = new Related(new Relationships(this.snapshot), new Scopes());
+	private final Related related = new Related(new Relationships(this.snapshot), new Scopes(),
+			(relation) -> List.of());
 
 	@Test
 	void onlyTheRowsOfThePageAreJoined() {

@@ -187,6 +187,9 @@ final class ContentHash {
 		text(function.volatility().name());
 		text(function.comment());
 		flag(function.executable());
+		Function.Computed computed = function.computed();
+		name((computed != null) ? computed.relation() : null);
+		flag(computed != null && computed.single());
 	}
 
 	private void uniqueKey(UniqueKey key) {

@@ -35,13 +35,17 @@ final class FunctionCatalog {
 			    WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped ORDER BY a.attnum) AS column_names,
 			  ARRAY(SELECT CAST(a.atttypid AS bigint) FROM pg_attribute a
 			    WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped ORDER BY a.attnum) AS column_types,
-			  CASE WHEN c.relkind <> 'c' THEN cn.nspname END AS relation_schema, c.relname AS relation_name
+			  CASE WHEN c.relkind <> 'c' THEN cn.nspname END AS relation_schema, c.relname AS relation_name,
+			  an.nspname AS computed_schema, ac.relname AS computed_name, NOT p.proretset OR p.prorows = 1 AS single
 			FROM pg_proc p
 			JOIN pg_namespace n ON n.oid = p.pronamespace
 			JOIN pg_type t ON t.oid = p.prorettype
 			LEFT JOIN pg_type b ON b.oid = t.typbasetype
 			LEFT JOIN pg_class c ON c.oid = coalesce(b.typrelid, t.typrelid)
 			LEFT JOIN pg_namespace cn ON cn.oid = c.relnamespace
+			LEFT JOIN pg_class ac
+			  ON p.pronargs = 1 AND ac.reltype = p.proargtypes[0] AND ac.relkind IN ('r', 'p', 'v', 'm', 'f')
+			LEFT JOIN pg_namespace an ON an.oid = ac.relnamespace
 			LEFT JOIN pg_description d ON d.objoid = p.oid AND d.classoid = 'pg_proc'::regclass AND d.objsubid = 0
 			WHERE n.nspname = ANY (CAST(? AS text[]))
 			  AND p.prokind = 'f'
@@ -94,7 +98,7 @@ final class FunctionCatalog {
 	private record FunctionRow(long oid, String schema, String name, String volatility, boolean set, long resultType,
 			int inputs, int defaults, @Nullable String comment, boolean executable, List<Long> argumentTypes,
 			List<String> argumentModes, List<String> argumentNames, List<String> columnNames, List<Long> columnTypes,
-			@Nullable RelationName relation) {
+			@Nullable RelationName relation, Function.@Nullable Computed computed) {
 
 		static FunctionRow of(ResultSet row) throws SQLException {
 			String relationSchema = row.getString("relation_schema");
@@ -103,13 +107,20 @@ final class FunctionCatalog {
 					row.getInt("pronargs"), row.getInt("pronargdefaults"), row.getString("description"),
 					row.getBoolean("executable"), Rows.longs(row, "argument_types"), Rows.texts(row, "argument_modes"),
 					Rows.texts(row, "argument_names"), Rows.texts(row, "column_names"), Rows.longs(row, "column_types"),
-					(relationSchema != null) ? new RelationName(relationSchema, row.getString("relation_name")) : null);
+					(relationSchema != null) ? new RelationName(relationSchema, row.getString("relation_name")) : null,
+					computed(row));
+		}
+
+		private static Function.@Nullable Computed computed(ResultSet row) throws SQLException {
+			String schema = row.getString("computed_schema");
+			return (schema != null) ? new Function.Computed(new RelationName(schema, row.getString("computed_name")),
+					row.getBoolean("single")) : null;
 		}
 
 		Function function(TypeCatalog types) {
 			List<Function.Argument> arguments = arguments(types);
 			return new Function(this.oid, this.schema, this.name, arguments, result(arguments, types),
-					declaredVolatility(), this.comment, this.executable);
+					declaredVolatility(), this.comment, this.executable, this.computed);
 		}
 
 		private List<Function.Argument> arguments(TypeCatalog types) {
