@@ -99,6 +99,19 @@ public final class FunctionCaller {
 		return named;
 	}
 
+	/**
+	 * Return all functions of a schema that the caller may call, in the order of their
+	 * names.
+	 * @param caller who asks
+	 * @param snapshot everything there is
+	 * @param schema the functions' schema
+	 * @throws ProblemException when there is no such schema
+	 */
+	public List<Function> callable(Caller caller, SchemaSnapshot snapshot, String schema) {
+		Targets.requireSchema(snapshot, schema);
+		return this.functions.visible(caller, snapshot, schema);
+	}
+
 	private boolean isOutdated(SchemaSnapshot snapshot) {
 		this.source.refreshIfChanged();
 		return !this.source.snapshot().version().equals(snapshot.version());

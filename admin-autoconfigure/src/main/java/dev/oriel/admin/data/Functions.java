@@ -104,7 +104,7 @@ final class Functions {
 		return name + "(" + String.join(", ", body.names()) + ")";
 	}
 
-	private List<Function> visible(Caller caller, SchemaSnapshot snapshot, String schema) {
+	List<Function> visible(Caller caller, SchemaSnapshot snapshot, String schema) {
 		return snapshot.functions()
 			.stream()
 			.filter((function) -> function.schema().equals(schema) && isVisible(caller, snapshot, function))

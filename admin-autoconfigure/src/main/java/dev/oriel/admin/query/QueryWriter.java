@@ -15,6 +15,14 @@ import dev.oriel.admin.query.SelectItem.Embed;
 public final class QueryWriter {
 
 	/**
+	 * Return a name as it can stand in any place of a query, in quotes if it must.
+	 * @param name the name
+	 */
+	public static String name(String name) {
+		return Name.write(name);
+	}
+
+	/**
 	 * Return the query string, encoded, without a question mark.
 	 * @param query the query
 	 * @throws IllegalArgumentException if a filter is one that no row meets, or a cast or

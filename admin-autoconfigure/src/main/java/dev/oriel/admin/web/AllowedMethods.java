@@ -1,5 +1,8 @@
 package dev.oriel.admin.web;
 
+import java.util.ArrayList;
+import java.util.List;
+
 import dev.oriel.admin.access.AccessPolicy;
 import dev.oriel.admin.access.Caller;
 import dev.oriel.admin.access.Operation;
@@ -27,15 +30,31 @@ record AllowedMethods(SchemaSource source, AccessPolicy policy) {
 			throw new ProblemException(new Problem(404, "PGRST205",
 					"Could not find the table '%s' in the schema cache".formatted(name), null, null));
 		}
-		StringBuilder methods = new StringBuilder("OPTIONS");
-		methods.append(access.allows(Operation.SELECT) ? ",GET,HEAD" : "");
-		methods.append(access.allows(Operation.INSERT) ? ",POST" : "");
-		boolean replaceable = access.allows(Operation.INSERT) && access.allows(Operation.UPDATE)
-				&& !relation.primaryKey().isEmpty();
-		methods.append(replaceable ? ",PUT" : "");
-		methods.append(access.allows(Operation.UPDATE) ? ",PATCH" : "");
-		methods.append(access.allows(Operation.DELETE) ? ",DELETE" : "");
-		return methods.toString();
+		return "OPTIONS," + String.join(",", of(relation, access));
+	}
+
+	/**
+	 * Return the methods that somebody with this access may use on the rows of a
+	 * relation.
+	 */
+	static List<String> of(Relation relation, RelationAccess access) {
+		List<String> methods = new ArrayList<>();
+		if (access.allows(Operation.SELECT)) {
+			methods.addAll(List.of("GET", "HEAD"));
+		}
+		if (access.allows(Operation.INSERT)) {
+			methods.add("POST");
+		}
+		if (access.allows(Operation.INSERT) && access.allows(Operation.UPDATE) && !relation.primaryKey().isEmpty()) {
+			methods.add("PUT");
+		}
+		if (access.allows(Operation.UPDATE)) {
+			methods.add("PATCH");
+		}
+		if (access.allows(Operation.DELETE)) {
+			methods.add("DELETE");
+		}
+		return methods;
 	}
 
 }

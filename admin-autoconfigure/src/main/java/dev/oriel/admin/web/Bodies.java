@@ -23,6 +23,10 @@ final class Bodies {
 	/** How many bytes a body of JSON may have. */
 	static final int MAX_SIZE = 16 * 1024 * 1024;
 
+	/** The media types that rows can be sent in, the usual first. */
+	static final List<String> OF_ROWS = List.of(MediaType.APPLICATION_JSON_VALUE,
+			MediaType.APPLICATION_FORM_URLENCODED_VALUE, "text/csv");
+
 	private static final MediaType OBJECT = MediaType.parseMediaType("application/vnd.pgrst.object+json");
 
 	private static final MediaType CSV = MediaType.parseMediaType("text/csv");

@@ -43,6 +43,8 @@ public final class OrielRoutes {
 		RestHandler rest = new RestHandler(requests, new RowReads(parts.reader()),
 				new RowWrites(parts.source(), parts.writer()), new AllowedMethods(parts.source(), parts.policy()));
 		RpcHandler rpc = new RpcHandler(requests, parts.functions());
+		OpenApiHandler openApi = new OpenApiHandler(requests, parts.source(), parts.policy(), parts.functions(),
+				guard.csrf(), settings);
 		String root = settings.path();
 		// Not nested below the path, because nesting fails where the application has put
 		// Spring MVC below a path of its own.
@@ -52,6 +54,7 @@ public final class OrielRoutes {
 			.route(GET(root + "/api/schema/{schema}/{relation}"), schema::detail)
 			.route(path(root + "/api/settings/{schema}/{relation}"), userSettings::handle)
 			.route(path(root + "/api/live/{schema}/{relation}"), live::handle)
+			.route(path(root + "/api/rest").or(path(root + "/api/rest/")), openApi::handle)
 			.route(path(root + "/api/rest/rpc/{function}"), rpc::handle)
 			.route(path(root + "/api/rest/{relation}"), rest::handle)
 			.route(path(root + "/api/**"), (request) -> Responses.problem(ProblemAnswers.notFound(request.path())))

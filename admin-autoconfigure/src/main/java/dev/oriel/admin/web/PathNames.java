@@ -8,10 +8,10 @@ import dev.oriel.admin.schema.RelationName;
 import dev.oriel.admin.schema.SchemaSnapshot;
 
 /**
- * Names of relations as they stand in paths. Firewalls and servers refuse some characters
- * in a path even where they are percent-encoded, so {@code ~3b~} may stand for the
- * character of that hexadecimal code point. A name that is written like this itself goes
- * first.
+ * Names of relations and functions as they stand in paths. Firewalls and servers refuse
+ * some characters in a path even where they are percent-encoded, so {@code ~3b~} may
+ * stand for the character of that hexadecimal code point. A name that is written like
+ * this itself goes first.
  */
 final class PathNames {
 
@@ -34,6 +34,19 @@ final class PathNames {
 			}
 		}
 		return new RelationName(schema, relation);
+	}
+
+	/**
+	 * Return the name of the functions that a path means; the name as it is written if
+	 * there are none.
+	 */
+	static String function(SchemaSnapshot snapshot, String schema, String function) {
+		return readings(function).stream()
+			.filter((reading) -> snapshot.functions()
+				.stream()
+				.anyMatch((candidate) -> candidate.schema().equals(schema) && candidate.name().equals(reading)))
+			.findFirst()
+			.orElse(function);
 	}
 
 	private static List<String> readings(String segment) {

@@ -72,6 +72,13 @@ enum Preference {
 	}
 
 	/**
+	 * Return the regular expression that values keep to; empty where there are none.
+	 */
+	String pattern() {
+		return this.values.pattern();
+	}
+
+	/**
 	 * Whether the preference can have that value.
 	 */
 	boolean accepts(String value) {

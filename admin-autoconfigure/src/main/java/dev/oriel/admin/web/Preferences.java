@@ -7,6 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -88,6 +90,18 @@ final class Preferences {
 			.map(Preference::label)
 			.filter((name) -> !NOT_YET.contains(name))
 			.collect(Collectors.toCollection(TreeSet::new));
+	}
+
+	/**
+	 * Return the names of those of the preferences that are understood, with the pattern
+	 * that their values keep to.
+	 */
+	static SortedMap<String, String> understood(Set<Preference> preferences) {
+		SortedMap<String, String> understood = new TreeMap<>();
+		preferences.stream()
+			.filter((preference) -> !NOT_YET.contains(preference.label()))
+			.forEach((preference) -> understood.put(preference.label(), preference.pattern()));
+		return understood;
 	}
 
 	boolean is(Preference preference, String value) {

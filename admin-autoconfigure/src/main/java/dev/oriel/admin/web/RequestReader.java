@@ -49,6 +49,14 @@ final class RequestReader {
 	}
 
 	/**
+	 * Return the name of the functions that the path names, in the schema that a header
+	 * names.
+	 */
+	String function(ServerRequest request) {
+		return PathNames.function(this.source.snapshot(), schema(request), request.pathVariable("function"));
+	}
+
+	/**
 	 * Return the schema that a header names, or else the first.
 	 */
 	String schema(ServerRequest request) {

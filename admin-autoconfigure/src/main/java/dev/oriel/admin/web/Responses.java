@@ -1,15 +1,18 @@
 package dev.oriel.admin.web;
 
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.function.Consumer;
 
 import dev.oriel.admin.data.Problem;
 import dev.oriel.admin.data.ProblemException;
 import dev.oriel.admin.data.StaleRowException;
 
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
@@ -52,6 +55,31 @@ final class Responses {
 			return ServerResponse.status(HttpStatus.NOT_MODIFIED).eTag(tag).build();
 		}
 		return ServerResponse.ok().contentType(JSON).eTag(tag).body(body);
+	}
+
+	/**
+	 * Return what is written as it is made, or 304 if the client has it already.
+	 * @param request the request
+	 * @param type the media type
+	 * @param identity a text that differs whenever the content does
+	 * @param content writes the content
+	 */
+	static ServerResponse cached(ServerRequest request, MediaType type, String identity,
+			Consumer<OutputStream> content) {
+		String tag = '"' + fingerprint(identity.getBytes(StandardCharsets.UTF_8)) + '"';
+		if (request.headers().header(HttpHeaders.IF_NONE_MATCH).contains(tag)) {
+			return ServerResponse.status(HttpStatus.NOT_MODIFIED).eTag(tag).build();
+		}
+		ServerResponse.BodyBuilder response = ServerResponse.ok()
+			.contentType(new MediaType(type, StandardCharsets.UTF_8))
+			.eTag(tag);
+		if (request.method().equals(HttpMethod.HEAD)) {
+			return response.build();
+		}
+		return response.build((servletRequest, servletResponse) -> {
+			content.accept(servletResponse.getOutputStream());
+			return null;
+		});
 	}
 
 	private static String fingerprint(byte[] body) {

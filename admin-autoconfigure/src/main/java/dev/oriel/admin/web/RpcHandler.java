@@ -64,7 +64,7 @@ final class RpcHandler {
 	private ServerResponse options(ServerRequest request) {
 		Caller caller = GuardFilter.caller(request);
 		List<Function> named = this.functions.named(caller, this.requests.schema(request),
-				request.pathVariable("function"));
+				this.requests.function(request));
 		boolean readable = named.stream().anyMatch((function) -> !function.isVolatile());
 		return ServerResponse.ok()
 			.header(HttpHeaders.ALLOW, readable ? "OPTIONS,GET,HEAD,POST" : "OPTIONS,POST")
@@ -77,7 +77,7 @@ final class RpcHandler {
 		CallOptions options = new CallOptions(readOnly, preferences.count(), preferences.maxAffected(),
 				representation.single(), preferences.rollback(), preferences.timeZone());
 		CallResult result = this.functions.call(GuardFilter.caller(request), this.requests.schema(request),
-				request.pathVariable("function"), body, query, options);
+				this.requests.function(request), body, query, options);
 		return answer(result, query, preferences, representation);
 	}
 

@@ -24,6 +24,8 @@ record Requests(String method, String path, String body) {
 			new Requests("GET", "/api/settings/public/item", ""),
 			new Requests("PUT", "/api/settings/public/item", "{}"),
 			new Requests("DELETE", "/api/settings/public/item", ""), new Requests("GET", "/api/live/public/item", ""),
+			new Requests("GET", "/api/rest", ""), new Requests("GET", "/api/rest/", ""),
+			new Requests("HEAD", "/api/rest/", ""), new Requests("POST", "/api/rest/", "{}"),
 			new Requests("GET", "/api/rest/item", ""), new Requests("HEAD", "/api/rest/item", ""),
 			new Requests("OPTIONS", "/api/rest/item", ""), new Requests("POST", "/api/rest/counter", "[]"),
 			new Requests("PATCH", "/api/rest/item?id=eq.-1", "{\"note\":\"x\"}"),

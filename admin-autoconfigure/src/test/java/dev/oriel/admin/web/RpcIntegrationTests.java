@@ -185,7 +185,7 @@ class RpcIntegrationTests {
 	void optionsOfARelationTellWhatTheCallerMayDo() {
 		HttpResponse<String> films = host.send("OPTIONS", "/admin/api/rest/films", "Authorization",
 				HostApplication.basic("admin"));
-		assertThat(films.headers().firstValue("Allow")).contains("OPTIONS,GET,HEAD,POST,PATCH,DELETE");
+		assertThat(films.headers().firstValue("Allow")).contains("OPTIONS,GET,HEAD,POST,PUT,PATCH,DELETE");
 	}
 
 	@Test

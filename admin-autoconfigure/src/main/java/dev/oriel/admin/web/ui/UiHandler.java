@@ -10,7 +10,6 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.MappingMatch;
 
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
@@ -39,8 +38,6 @@ public final class UiHandler {
 	private static final Set<String> PLACES = Set.of("", "t", "d");
 
 	private static final Pattern HASHED = Pattern.compile(".*-[A-Za-z0-9_]{8,}\\.[a-z0-9]+");
-
-	private static final Pattern PREFIX = Pattern.compile("(/[A-Za-z0-9._~-]+)*");
 
 	private final String path;
 
@@ -98,7 +95,7 @@ public final class UiHandler {
 			.contentType(new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8))
 			.cacheControl(CacheControl.noStore())
 			.header("Content-Security-Policy", IndexPage.policy(nonce, socket(request.servletRequest())))
-			.body(new IndexPage(index).render(base(request.servletRequest()), nonce));
+			.body(new IndexPage(index).render(MountPoint.of(request.servletRequest(), this.path), nonce));
 	}
 
 	private static ServerResponse file(ServerRequest request, UiFiles files, String name, byte[] content) {
@@ -113,22 +110,6 @@ public final class UiHandler {
 			}
 		}
 		return response.body(content);
-	}
-
-	private String base(HttpServletRequest request) {
-		// Where the host has Spring's forwarded-header support, the prefix is part of the
-		// context path by now and the header is gone.
-		String prefix = request.getHeader("X-Forwarded-Prefix");
-		boolean usable = prefix != null && PREFIX.matcher(prefix).matches();
-		return (usable ? prefix : "") + request.getContextPath() + servletPath(request) + this.path + "/";
-	}
-
-	/**
-	 * Return the prefix that the application gave to Spring MVC as a whole, if any.
-	 */
-	private static String servletPath(HttpServletRequest request) {
-		boolean prefixed = request.getHttpServletMapping().getMappingMatch() == MappingMatch.PATH;
-		return prefixed ? request.getServletPath() : "";
 	}
 
 	private static String socket(HttpServletRequest request) {
