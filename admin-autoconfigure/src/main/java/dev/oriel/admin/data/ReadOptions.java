@@ -11,23 +11,28 @@ import org.jspecify.annotations.Nullable;
  * @param count whether all rows of the filter are counted as well, and how
  * @param timeZone the time zone that points in time are written in, a name that
  * PostgreSQL knows; {@code null} for UTC
+ * @param cursors whether the cursors of the pages before and after are wanted
  * @since 0.1.0
  */
-public record ReadOptions(VersionMode version, CountMode count, @Nullable String timeZone) {
+public record ReadOptions(VersionMode version, CountMode count, @Nullable String timeZone, boolean cursors) {
 
-	/** No version, no count, in UTC. */
-	public static final ReadOptions DEFAULTS = new ReadOptions(VersionMode.NONE, CountMode.NONE, null);
+	/** No version, no count, in UTC, without cursors. */
+	public static final ReadOptions DEFAULTS = new ReadOptions(VersionMode.NONE, CountMode.NONE, null, false);
 
 	public ReadOptions withVersion(VersionMode version) {
-		return new ReadOptions(version, this.count, this.timeZone);
+		return new ReadOptions(version, this.count, this.timeZone, this.cursors);
 	}
 
 	public ReadOptions withCount(CountMode count) {
-		return new ReadOptions(this.version, count, this.timeZone);
+		return new ReadOptions(this.version, count, this.timeZone, this.cursors);
 	}
 
 	public ReadOptions withTimeZone(@Nullable String timeZone) {
-		return new ReadOptions(this.version, this.count, timeZone);
+		return new ReadOptions(this.version, this.count, timeZone, this.cursors);
+	}
+
+	public ReadOptions withCursors(boolean cursors) {
+		return new ReadOptions(this.version, this.count, this.timeZone, cursors);
 	}
 
 }

@@ -48,6 +48,8 @@ public final class RelationReader {
 
 	private final Database database;
 
+	private final KeysetReader keyset;
+
 	private final Targets targets;
 
 	private final DataSettings settings;
@@ -74,6 +76,7 @@ public final class RelationReader {
 	public RelationReader(DataSource dataSource, ReadSessions sessions, SchemaSource source, AccessPolicy policy,
 			DataSettings settings) {
 		this.database = new Database(dataSource, sessions, settings);
+		this.keyset = new KeysetReader(this.database);
 		this.targets = new Targets(source, policy);
 		this.settings = settings;
 	}
@@ -91,6 +94,10 @@ public final class RelationReader {
 		Query capped = cap(query);
 		boolean counted = options.count() == CountMode.EXACT;
 		return onTarget(caller, name, (scope) -> {
+			if (KeysetReader.isMeant(query, options)) {
+				RowPage page = this.keyset.read(scope, capped, options);
+				return (page.total() != null) ? page : page.withTotal(total(scope, query, options.count()));
+			}
 			SqlStatement statement = counted ? ReadStatements.countedRows(scope, capped, options.version())
 					: ReadStatements.rows(scope, capped, options.version());
 			Rows rows = this.database.read(statement, options.timeZone(), Rows::extract);

@@ -221,9 +221,9 @@ public final class RelationWriter {
 
 	private void requireFilter(Query query, WriteOptions options, String operation) {
 		boolean meant = this.settings.unfilteredWrites() || options.maxAffected() != null;
-		if (query.limit() != null || query.offset() != null) {
+		if (query.limit() != null || query.offset() != null || query.anchor() != null) {
 			// It would be taken for a promise that the other rows are left alone.
-			throw new ProblemException(new Problem(400, "ORIEL400", "'limit' and 'offset' do not apply to " + operation,
+			throw new ProblemException(new Problem(400, "ORIEL400", "Pages do not apply to " + operation,
 					"All rows of the filter would be meant.",
 					"Name the rows with a filter, or say how many are meant with 'Prefer: max-affected'."));
 		}

@@ -23,7 +23,7 @@ final class ReplacedKey {
 	 * @throws ProblemException when it is about more, or less, than that
 	 */
 	static Map<Column, String> of(Target target, Query query) {
-		if (query.limit() != null || query.offset() != null) {
+		if (query.limit() != null || query.offset() != null || query.anchor() != null) {
 			throw new ProblemException(new Problem(400, "PGRST114",
 					"limit/offset querystring parameters are not allowed for PUT", null, null));
 		}

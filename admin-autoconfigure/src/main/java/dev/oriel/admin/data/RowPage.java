@@ -2,6 +2,7 @@ package dev.oriel.admin.data;
 
 import java.util.List;
 
+import dev.oriel.admin.query.Anchor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,12 +11,24 @@ import org.jspecify.annotations.Nullable;
  * @param rows the rows
  * @param total how many rows the query has without its page, or {@code null} if they were
  * not counted
+ * @param next where the page after this one begins, or {@code null} if there is none or
+ * cursors were not asked for
+ * @param previous where the page before this one ends, or {@code null} likewise
  * @since 0.1.0
  */
-public record RowPage(List<Row> rows, @Nullable Count total) {
+public record RowPage(List<Row> rows, @Nullable Count total, @Nullable Anchor next, @Nullable Anchor previous) {
 
 	public RowPage {
 		rows = List.copyOf(rows);
+	}
+
+	/**
+	 * Create a page without cursors.
+	 * @param rows the rows
+	 * @param total how many rows the query has without its page, or {@code null}
+	 */
+	public RowPage(List<Row> rows, @Nullable Count total) {
+		this(rows, total, null, null);
 	}
 
 	/**
@@ -24,6 +37,10 @@ public record RowPage(List<Row> rows, @Nullable Count total) {
 	 */
 	public RowPage(List<Row> rows) {
 		this(rows, null);
+	}
+
+	RowPage withTotal(@Nullable Count total) {
+		return new RowPage(this.rows, total, this.next, this.previous);
 	}
 
 	/**

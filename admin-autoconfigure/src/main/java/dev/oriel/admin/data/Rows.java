@@ -19,10 +19,11 @@ import org.jspecify.annotations.Nullable;
  * does not count them
  * @param merged how many of them were there before; always none where duplicates are not
  * merged
+ * @param places where each row stands in the order; empty if the statement does not tell
  */
-record Rows(List<Row> rows, int size, boolean permitted, @Nullable Long total, int merged) {
+record Rows(List<Row> rows, int size, boolean permitted, @Nullable Long total, int merged, List<Place> places) {
 
-	static final Rows NONE = new Rows(List.of(), 0, true, null, 0);
+	static final Rows NONE = new Rows(List.of(), 0, true, null, 0, List.of());
 
 	/**
 	 * Return these rows and those of the next statement.
@@ -32,12 +33,14 @@ record Rows(List<Row> rows, int size, boolean permitted, @Nullable Long total, i
 		all.addAll(next.rows);
 		// Merged rows are counted over the whole transaction.
 		return new Rows(all, this.size + next.size, this.permitted && next.permitted, null,
-				Math.max(this.merged, next.merged));
+				Math.max(this.merged, next.merged), List.of());
 	}
 
 	static Rows extract(ResultSet result) throws SQLException {
 		ResultSetMetaData columns = result.getMetaData();
 		List<Integer> key = new ArrayList<>();
+		List<Integer> place = new ArrayList<>();
+		int bound = 0;
 		int version = 0;
 		int permitted = 0;
 		int total = 0;
@@ -48,10 +51,13 @@ record Rows(List<Row> rows, int size, boolean permitted, @Nullable Long total, i
 				case 'v' -> version = i;
 				case 'n' -> total = i;
 				case 'u' -> merged = i;
+				case 'b' -> place.add(i);
+				case 'd' -> bound = i;
 				default -> permitted = i;
 			}
 		}
 		List<Row> rows = new ArrayList<>();
+		List<Place> places = new ArrayList<>();
 		boolean allPermitted = true;
 		int size = 0;
 		Long counted = null;
@@ -65,13 +71,29 @@ record Rows(List<Row> rows, int size, boolean permitted, @Nullable Long total, i
 			if (json == null) {
 				continue;
 			}
-			List<String> values = new ArrayList<>(key.size());
-			for (int column : key) {
-				values.add(result.getString(column));
+			rows.add(new Row(json, texts(result, key), (version > 0) ? result.getString(version) : null));
+			if (bound > 0) {
+				places.add(new Place(texts(result, place), result.getBoolean(bound)));
 			}
-			rows.add(new Row(json, values, (version > 0) ? result.getString(version) : null));
 		}
-		return new Rows(rows, size, allPermitted, counted, mergedRows);
+		return new Rows(rows, size, allPermitted, counted, mergedRows, places);
+	}
+
+	private static List<String> texts(ResultSet result, List<Integer> columns) throws SQLException {
+		List<String> texts = new ArrayList<>(columns.size());
+		for (int column : columns) {
+			texts.add(result.getString(column));
+		}
+		return texts;
+	}
+
+	/**
+	 * Where a row stands in the order.
+	 *
+	 * @param values the texts of what it is ordered by, {@code null} for NULL
+	 * @param atBound whether it is where the page begins or ends, and so no part of it
+	 */
+	record Place(List<@Nullable String> values, boolean atBound) {
 	}
 
 }

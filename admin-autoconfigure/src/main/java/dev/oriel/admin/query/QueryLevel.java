@@ -29,6 +29,8 @@ final class QueryLevel {
 
 	private @Nullable Long offset;
 
+	private @Nullable Anchor anchor;
+
 	QueryLevel(List<SelectItem> select) {
 		this.select = select;
 		for (SelectItem item : select) {
@@ -117,6 +119,18 @@ final class QueryLevel {
 		this.offset = offset;
 	}
 
+	/**
+	 * Set where the page begins or ends. Of several none could be preferred.
+	 */
+	void anchor(Anchor anchor) {
+		if (this.anchor != null) {
+			throw new QueryException("PGRST100", "A page has only one cursor",
+					"There is '" + this.anchor.side().parameter() + "' and then '" + anchor.side().parameter() + "'",
+					"Give either 'after' or 'before', once.");
+		}
+		this.anchor = anchor;
+	}
+
 	Query toQuery() {
 		List<SelectItem> items = new ArrayList<>();
 		int embeds = 0;
@@ -124,7 +138,8 @@ final class QueryLevel {
 			items.add((item instanceof Embed) ? this.children.get(embeds++).toEmbed() : item);
 		}
 		Filter filter = (this.filters.size() == 1) ? this.filters.get(0) : new Filter.And(this.filters);
-		return new Query(items, filter, (this.order != null) ? this.order : List.of(), this.limit, this.offset);
+		return new Query(items, filter, (this.order != null) ? this.order : List.of(), this.limit, this.offset,
+				this.anchor);
 	}
 
 	/**

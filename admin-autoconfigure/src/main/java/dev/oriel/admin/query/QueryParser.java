@@ -3,6 +3,8 @@ package dev.oriel.admin.query;
 import java.util.List;
 import java.util.Set;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Reads queries in PostgREST's language. It is stricter than PostgREST where that ignores
  * what it does not understand: text after a complete value and limits that are no numbers
@@ -42,7 +44,11 @@ public final class QueryParser {
 		Limits limits = new Limits();
 		QueryLevel root = new QueryLevel(select(parameters, limits));
 		for (Parameter parameter : parameters) {
-			if (!parameter.name().equals(SELECT) && !OF_WRITES.contains(parameter.name())) {
+			Anchor anchor = anchor(parameter);
+			if (anchor != null) {
+				root.anchor(anchor);
+			}
+			else if (!parameter.name().equals(SELECT) && !OF_WRITES.contains(parameter.name())) {
 				accept(root, parameter, limits);
 			}
 		}
@@ -73,6 +79,24 @@ public final class QueryParser {
 			}
 		}
 		return List.of();
+	}
+
+	/**
+	 * Return what a cursor says, or {@code null} if the parameter holds none. Without a
+	 * cursor's mark, {@code after} and {@code before} are columns like any other.
+	 */
+	private static @Nullable Anchor anchor(Parameter parameter) {
+		for (Anchor.Side side : Anchor.Side.values()) {
+			if (side.parameter().equals(parameter.name()) && parameter.value().startsWith(Anchor.MARK)) {
+				if (!Anchor.isCursor(parameter.value())) {
+					throw new QueryException("PGRST100", "The value of '" + parameter.name() + "' is not a cursor",
+							"A cursor holds only letters, digits, '-' and '_' after '" + Anchor.MARK + "'",
+							"Take cursors as they stand in the header 'Link' of another page.");
+				}
+				return new Anchor(side, parameter.value());
+			}
+		}
+		return null;
 	}
 
 	private static void accept(QueryLevel root, Parameter parameter, Limits limits) {

@@ -50,6 +50,9 @@ public final class QueryWriter {
 		if (query.offset() != null) {
 			add(parameters, prefix + "offset", query.offset().toString());
 		}
+		if (query.anchor() != null) {
+			add(parameters, query.anchor().side().parameter(), query.anchor().cursor());
+		}
 		for (SelectItem item : query.select()) {
 			if (item instanceof Embed embed) {
 				write(embed.query(), prefix + Name.write(embed.label()) + ".", parameters);

@@ -8,7 +8,8 @@ import dev.oriel.admin.query.OrderTerm;
 
 /**
  * Writes in which order rows come. It is always total where rows have a key: the key is
- * appended to what the client asks for.
+ * appended to what the client asks for, in the direction of the last step, so that an
+ * index over both serves the order.
  */
 final class Ordering {
 
@@ -16,31 +17,30 @@ final class Ordering {
 	}
 
 	static void write(Level level, SqlText sql) {
+		write(of(level), sql);
+	}
+
+	static void write(List<SortKey> keys, SqlText sql) {
+		if (!keys.isEmpty()) {
+			sql.add(" ORDER BY ").join(", ", keys, (key) -> key.writeOrder(sql));
+		}
+	}
+
+	/**
+	 * Return the steps of a level's order.
+	 */
+	static List<SortKey> of(Level level) {
 		List<OrderTerm> order = level.query().order();
-		List<OrderTerm> terms = new ArrayList<>(order);
+		boolean descending = !order.isEmpty() && order.get(order.size() - 1).descending();
+		List<SortKey> keys = new ArrayList<>();
+		order.forEach((term) -> keys.add(SortKey.of(level, term)));
 		for (String column : level.key()) {
 			ColumnPath path = ColumnPath.of(column);
 			if (order.stream().noneMatch((term) -> term.column().equals(path) && term.embed() == null)) {
-				terms.add(OrderTerm.by(column));
+				keys.add(SortKey.of(level, new OrderTerm(path, null, descending, null)));
 			}
 		}
-		if (terms.isEmpty()) {
-			return;
-		}
-		sql.add(" ORDER BY ").join(", ", terms, (term) -> writeTerm(term, level, sql));
-	}
-
-	private static void writeTerm(OrderTerm term, Level level, SqlText sql) {
-		if (term.embed() != null) {
-			level.embeddings().labelled(term.embed()).writeValue(term.column(), sql);
-		}
-		else {
-			level.expressions().write(term.column(), sql);
-		}
-		sql.add(term.descending() ? " DESC" : "");
-		if (term.nullsFirst() != null) {
-			sql.add(term.nullsFirst() ? " NULLS FIRST" : " NULLS LAST");
-		}
+		return keys;
 	}
 
 }

@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 import dev.oriel.admin.query.Filter;
 import dev.oriel.admin.query.Operator;
 import dev.oriel.admin.query.Query;
+import dev.oriel.admin.query.QueryException;
 
 /**
  * The statements that read rows.
@@ -47,25 +48,22 @@ public final class ReadStatements {
 	}
 
 	private static SqlStatement rows(Scope scope, Query query, VersionMode version, boolean counted) {
+		if (query.anchor() != null) {
+			throw new QueryException("ORIEL416", "A cursor cannot be used here",
+					"There is '%s'".formatted(query.anchor().side().parameter()), "Leave it out.");
+		}
 		Level level = Level.root(scope, query);
 		RowShape shape = new RowShape(level, version, counted);
 		SqlText sql = new SqlText();
 		shape.writeOuter(sql);
-		sql.add(" FROM ");
-		if (counted) {
-			// One row, which leaves PostgreSQL no join but a loop over the page, in its
-			// order.
-			sql.add("(");
-			writeCount(level, 0, sql);
-			sql.add(") n(n) LEFT JOIN ");
-		}
-		sql.add("(SELECT ");
-		shape.writeInner(sql);
-		writeFrom(level, () -> shape.writeInnerJoins(sql), sql);
-		shape.writeGroupBy(sql);
-		Ordering.write(level, sql);
-		Paging.write(query, sql);
-		sql.add(counted ? ") p ON TRUE" : ") p");
+		writePage(level, counted, sql, () -> {
+			sql.add("SELECT ");
+			shape.writeInner(sql);
+			writeFrom(level, () -> shape.writeInnerJoins(sql), sql);
+			shape.writeGroupBy(sql);
+			Ordering.write(level, sql);
+			Paging.write(query, sql);
+		});
 		shape.writeAnswer(sql);
 		boolean oneRow = level.embeddings() == Embeddings.NONE && namesOneRow(scope, query.filter());
 		return sql.toStatement().planned(oneRow ? Planning.ONCE : Planning.EACH_TIME);
@@ -86,6 +84,24 @@ public final class ReadStatements {
 			.collect(Collectors.toSet());
 		List<String> key = scope.relation().key();
 		return scope.relation().kind().isTable() && !key.isEmpty() && given.containsAll(key);
+	}
+
+	/**
+	 * Write the page as {@code p}, and the number of all rows as {@code n} if it is
+	 * counted.
+	 */
+	static void writePage(Level level, boolean counted, SqlText sql, Runnable page) {
+		sql.add(" FROM ");
+		if (counted) {
+			// One row, which leaves PostgreSQL no join but a loop over the page, in its
+			// order.
+			sql.add("(");
+			writeCount(level, 0, sql);
+			sql.add(") n(n) LEFT JOIN ");
+		}
+		sql.add("(");
+		page.run();
+		sql.add(counted ? ") p ON TRUE" : ") p");
 	}
 
 	/**
@@ -124,7 +140,11 @@ public final class ReadStatements {
 		return sql.toStatement();
 	}
 
-	private static void writeFrom(Level level, Runnable joins, SqlText sql) {
+	/**
+	 * Write where the rows come from with all conditions that a query makes, and return
+	 * whether there are any.
+	 */
+	static boolean writeFrom(Level level, Runnable joins, SqlText sql) {
 		sql.add(" FROM ");
 		level.scope().writeSource(sql);
 		sql.add(" AS " + Expressions.ROW);
@@ -135,6 +155,7 @@ public final class ReadStatements {
 			inner.writeExists(sql);
 			conditional = true;
 		}
+		return conditional;
 	}
 
 	/**

@@ -30,10 +30,12 @@ enum Preference {
 
 	MAX_AFFECTED("\\d{1,17}"),
 
-	ROW_VERSION("");
+	ROW_VERSION(""),
+
+	PAGE("keyset");
 
 	/** Those that mean something to a request for rows. */
-	static final Set<Preference> OF_READS = EnumSet.of(COUNT, TX, HANDLING, TIMEZONE, ROW_VERSION);
+	static final Set<Preference> OF_READS = EnumSet.of(COUNT, TX, HANDLING, TIMEZONE, ROW_VERSION, PAGE);
 
 	static final Set<Preference> OF_INSERTS = EnumSet.of(RESOLUTION, MISSING, RETURN, COUNT, TX, HANDLING, TIMEZONE,
 			ROW_VERSION);

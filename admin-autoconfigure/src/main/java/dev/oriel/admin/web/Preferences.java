@@ -32,7 +32,7 @@ final class Preferences {
 	 * Understood by PostgREST or to come; to ignore them would do something else than was
 	 * meant.
 	 */
-	private static final Set<String> NOT_YET = Set.of("page", "impact");
+	private static final Set<String> NOT_YET = Set.of("impact");
 
 	private final Map<Preference, String> values = new LinkedHashMap<>();
 
@@ -133,6 +133,13 @@ final class Preferences {
 			case "estimated" -> CountMode.ESTIMATED;
 			default -> CountMode.NONE;
 		};
+	}
+
+	/**
+	 * Whether the pages before and after are wanted as links with cursors.
+	 */
+	boolean cursors() {
+		return this.values.containsKey(Preference.PAGE);
 	}
 
 	boolean rowVersion() {

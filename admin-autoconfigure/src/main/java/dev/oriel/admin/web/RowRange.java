@@ -17,13 +17,25 @@ import org.jspecify.annotations.Nullable;
  * The part of all rows that an answer holds, by the header {@code Range} or by
  * {@code limit} and {@code offset}.
  *
+ * @param offset how many rows come before, or {@code null} where nobody counted them,
+ * because a cursor says where the part begins
+ * @param size how many rows the answer holds
+ * @param total how many rows there are, or {@code null}
  * @see <a href=
  * "https://docs.postgrest.org/en/stable/references/api/pagination_count.html"> PostgREST:
  * pagination and count</a>
  */
-record RowRange(long offset, int size, @Nullable Count total) {
+record RowRange(@Nullable Long offset, int size, @Nullable Count total) {
 
 	private static final Pattern RANGE = Pattern.compile("(?:items=)?(\\d{1,18})-(\\d{0,18})");
+
+	/**
+	 * Return the part that an answer to a query holds.
+	 */
+	static RowRange of(Query query, int size, @Nullable Count total) {
+		Long offset = (query.offset() != null) ? query.offset() : Long.valueOf(0);
+		return new RowRange((query.anchor() != null) ? null : offset, size, total);
+	}
 
 	/**
 	 * Return the query with the page that the header asks for, unless the query names one
@@ -53,7 +65,7 @@ record RowRange(long offset, int size, @Nullable Count total) {
 	 * Refuse a range that begins behind the last row.
 	 */
 	void requireSatisfiable() {
-		if (this.total != null && this.total.exact() && this.offset > this.total.value()) {
+		if (this.offset != null && this.total != null && this.total.exact() && this.offset > this.total.value()) {
 			throw new ProblemException(new Problem(416, "PGRST103", "Requested range not satisfiable",
 					"An offset of %d was requested, but there are only %d rows.".formatted(this.offset,
 							this.total.value()),
@@ -69,7 +81,8 @@ record RowRange(long offset, int size, @Nullable Count total) {
 	 * Return the value of the header {@code Content-Range}.
 	 */
 	String header() {
-		return rows(this.offset, this.size) + "/" + ((this.total != null) ? Long.toString(this.total.value()) : "*");
+		String rows = (this.offset != null) ? rows(this.offset, this.size) : "*";
+		return rows + "/" + ((this.total != null) ? Long.toString(this.total.value()) : "*");
 	}
 
 	/**

@@ -20,16 +20,21 @@ record RowReads(RelationReader reader) {
 	ServerResponse list(ServerRequest request, Exchange exchange) {
 		Preferences preferences = exchange.preferences();
 		Query query = RowRange.apply(exchange.query(), request.headers().header(HttpHeaders.RANGE));
-		ReadOptions options = new ReadOptions(exchange.version(), preferences.count(), preferences.timeZone());
+		boolean cursors = preferences.cursors() || query.anchor() != null;
+		ReadOptions options = new ReadOptions(exchange.version(), preferences.count(), preferences.timeZone(), cursors);
 		RowPage page = this.reader.read(exchange.caller(), exchange.relation(), query, options);
 		String applied = preferences.applied(Preference.OF_READS);
-		RowRange range = new RowRange((query.offset() != null) ? query.offset() : 0, page.rows().size(), page.total());
+		RowRange range = RowRange.of(query, page.rows().size(), page.total());
 		if (!exchange.single()) {
 			range.requireSatisfiable();
 		}
 		ServerResponse.BodyBuilder response = exchange
 			.answer(exchange.single() ? HttpStatus.OK : range.status(), applied)
 			.header(HttpHeaders.CONTENT_RANGE, range.header());
+		String links = PageLinks.header(request.servletRequest().getRequestURI(), query, page);
+		if (links != null) {
+			response.header(HttpHeaders.LINK, links);
+		}
 		return exchange.single() ? SingleRow.of(page).answer(exchange, response) : exchange.body(response, page.json());
 	}
 

@@ -73,6 +73,11 @@ final class RpcHandler {
 
 	private ServerResponse call(ServerRequest request, CallBody body, Query query, boolean readOnly) {
 		Preferences preferences = this.requests.preferences(request);
+		if (preferences.cursors()) {
+			throw new ProblemException(
+					new Problem(400, "ORIEL416", "These rows cannot be read page by page with cursors",
+							"The rows of a function have no key that tells them apart.", "Use 'limit' and 'offset'."));
+		}
 		Representation representation = this.requests.representation(request);
 		CallOptions options = new CallOptions(readOnly, preferences.count(), preferences.maxAffected(),
 				representation.single(), preferences.rollback(), preferences.timeZone());
@@ -83,8 +88,7 @@ final class RpcHandler {
 
 	private static ServerResponse answer(CallResult result, Query query, Preferences preferences,
 			Representation representation) {
-		RowRange range = new RowRange((query.offset() != null) ? query.offset() : 0, result.page().rows().size(),
-				result.total());
+		RowRange range = RowRange.of(query, result.page().rows().size(), result.total());
 		range.requireSatisfiable();
 		boolean nothing = result.function().result().shape() == Function.Shape.VOID;
 		ServerResponse.BodyBuilder response = ServerResponse.status(nothing ? HttpStatus.NO_CONTENT : range.status())

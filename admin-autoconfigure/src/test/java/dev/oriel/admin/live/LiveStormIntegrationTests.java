@@ -23,6 +23,7 @@ import dev.oriel.admin.data.DataSettings;
 import dev.oriel.admin.data.ReadOptions;
 import dev.oriel.admin.data.RelationReader;
 import dev.oriel.admin.data.RowPage;
+import dev.oriel.admin.query.Anchor;
 import dev.oriel.admin.query.Query;
 import dev.oriel.admin.query.QueryParser;
 import dev.oriel.admin.schema.RelationName;
@@ -96,6 +97,9 @@ class LiveStormIntegrationTests {
 			clients.add(subscribe(ITEM, query));
 		}
 		clients.add(subscribe(new RelationName("public", "item_by_name"), "order=name"));
+		for (String order : List.of("order=amount.desc", "order=name.nullsfirst,amount")) {
+			clients.add(subscribe(ITEM, order + "&limit=15&" + cursor(order)));
+		}
 		List<Thread> writers = List.of(new Thread(() -> write(1)), new Thread(() -> write(2)));
 		writers.forEach(Thread::start);
 		// Some join in the middle.
@@ -198,6 +202,16 @@ class LiveStormIntegrationTests {
 		database.execute("INSERT INTO item_owner VALUES (3, 1)");
 		await().untilAsserted(
 				() -> assertThat(junction.json()).isEqualTo("[{\"id\":3,\"owner\":[{\"name\":\"renamed\"}]}]"));
+	}
+
+	/**
+	 * Return the parameter for the page behind the first twenty rows.
+	 */
+	private String cursor(String order) {
+		Query query = new QueryParser().parse(order + "&limit=20");
+		Anchor next = this.reader.read(CALLER, ITEM, query, ReadOptions.DEFAULTS.withCursors(true)).next();
+		assertThat(next).isNotNull();
+		return "after=" + next.cursor();
 	}
 
 	private Client subscribe(RelationName relation, String query) {

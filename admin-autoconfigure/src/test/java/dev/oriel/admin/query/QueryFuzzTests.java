@@ -15,11 +15,11 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 class QueryFuzzTests {
 
-	private static final List<String> TOKENS = List.of("select=", "order=", "limit=", "offset=", "and=", "or=", "not.",
-			"a", "b", "eq", "in", "is", "like", "fts", "any", "all", "null", "sum", "count", "inner", "desc",
-			"nullsfirst", "q=", "q", "within", "within.last ", " days", "today", "UTC", "empty", "1", "-", "->", "->>",
-			"(", ")", "{", "}", "\"", "\\", ",", ".", "...", ":", "::", "!", "*", "&", "=", "%", "%22", "%C3", "+", " ",
-			"\t", "\n", "é", "\uD83D", "\u0000");
+	private static final List<String> TOKENS = List.of("select=", "order=", "limit=", "offset=", "after=", "before=",
+			"~", "and=", "or=", "not.", "a", "b", "eq", "in", "is", "like", "fts", "any", "all", "null", "sum", "count",
+			"inner", "desc", "nullsfirst", "q=", "q", "within", "within.last ", " days", "today", "UTC", "empty", "1",
+			"-", "->", "->>", "(", ")", "{", "}", "\"", "\\", ",", ".", "...", ":", "::", "!", "*", "&", "=", "%",
+			"%22", "%C3", "+", " ", "\t", "\n", "é", "\uD83D", "\u0000");
 
 	private final QueryParser parser = new QueryParser();
 

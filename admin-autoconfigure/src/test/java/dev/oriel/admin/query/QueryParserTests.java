@@ -9,6 +9,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 class QueryParserTests {
 
@@ -87,6 +88,30 @@ class QueryParserTests {
 	void readsLimits(String text, long limit) {
 		assertThat(Trees.parse("limit", text).limit()).isEqualTo(limit);
 		assertThat(Trees.parse("offset", text).offset()).isEqualTo(limit);
+	}
+
+	@Test
+	void readsCursors() {
+		assertThat(Trees.parse("after=~e30&limit=2"))
+			.isEqualTo(Query.ALL.withPage(2L, null).withAnchor(new Anchor(Anchor.Side.AFTER, "~e30")));
+		assertThat(Trees.parse("before=~").anchor()).isEqualTo(new Anchor(Anchor.Side.BEFORE, "~"));
+	}
+
+	@Test
+	void readsFiltersOfColumnsThatAreCalledLikeCursors() {
+		Query query = Trees.parse("after=eq.5&before=in.(~a,b)&\"after\"=like.~*&order=after,before&select=after");
+		assertThat(query.anchor()).isNull();
+		assertThat(query.filter()).isEqualTo(Trees.and(Trees.eq("after", "5"), Trees.in("before", "~a", "b"),
+				Filter.Comparison.of("after", Operator.LIKE, "~*")));
+		assertThat(Trees.parse("after=~a&after=eq.~b").filter()).isEqualTo(Trees.eq("after", "~b"));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "after=~a&before=~b", "after=~a&after=~a", "after=~a%20b", "before=~a.b", "after=5",
+			"after=", "\"after\"=~a", "select=b()&b.after=~a" })
+	void refusesWhatIsNoCursorOrNotTheOnlyOne(String query) {
+		assertThatExceptionOfType(QueryException.class).isThrownBy(() -> Trees.parse(query))
+			.satisfies((ex) -> assertThat(ex.code()).isEqualTo("PGRST100"));
 	}
 
 	@Test

@@ -33,10 +33,11 @@ class QueryWriterTests {
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', quoteCharacter = '`', nullValues = "-",
 			value = { "limit=05&a=eq.1|a=eq.1&limit=5", "and=(a.eq.1,b.eq.2)|a=eq.1&b=eq.2", "or=(a.eq.1)|a=eq.1",
-					"order=a.asc|order=a", "select= a , b!left( c )|select=a,b(c)",
-					"a=in.(%22x%22,y%20z)|a=in.(x,%22y%20z%22)", "a=is.NULL|a=is.null",
-					"select=t:b()&b.x=eq.1|select=t:b()&t.x=eq.1", "select=b()&b=is.not_null|select=b()&b=not.is.null",
-					"flag&columns=a|``", "a=like(any).{O*,P*}|a=like(any).%7BO*,P*%7D",
+					"order=a.asc|order=a", "after=~a-_9&limit=5|limit=5&after=~a-_9",
+					"select= a , b!left( c )|select=a,b(c)", "a=in.(%22x%22,y%20z)|a=in.(x,%22y%20z%22)",
+					"a=is.NULL|a=is.null", "select=t:b()&b.x=eq.1|select=t:b()&t.x=eq.1",
+					"select=b()&b=is.not_null|select=b()&b=not.is.null", "flag&columns=a|``",
+					"a=like(any).{O*,P*}|a=like(any).%7BO*,P*%7D",
 					"or=(a.cs.{1,2},b.eq.)|or=(a.cs.%22%7B1,2%7D%22,b.eq.%22%22)", "not.or=(a.eq.1)|a=not.eq.1",
 					"not.and=(not.or(a.eq.1,b.eq.2))|not.and=(not.or(a.eq.1,b.eq.2))" })
 	void writesOneFormForAllEqualOnes(String text, String expected) {

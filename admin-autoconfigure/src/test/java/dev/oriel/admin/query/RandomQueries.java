@@ -21,9 +21,9 @@ final class RandomQueries {
 
 	private static final List<String> TEXTS = List.of("a", "id", "first name", "a-b", "a--b", "-a", " a", "a ", "",
 			"order", "select", "and", "or", "not", "count", "inner", "left", "limit", "null", "NULL", "0", "-1", "1a",
-			"1.5", "*", "a,b", "(a)", ")", "{a,b}", "{", "}", "\"", "\\", "a\"b\\", "a.b", "a:b", "a::b", "->", "->>a",
-			"!", "%", "+", "&", "=", "#", "?", "/", ";", "\n", "\t", "é", "नाम", "موارد", "😀", "eq.1", "not.eq.1",
-			"*x*", "[1,2)", "q", "is.x", "not.in.(a)", "within(UTC).", "\u00a0", "today");
+			"1.5", "*", "a,b", "(a)", ")", "{a,b}", "{", "}", "\"", "\\", "a\"b\\", "a.b", "a:b", "a::b", "after",
+			"before", "~a", "->", "->>a", "!", "%", "+", "&", "=", "#", "?", "/", ";", "\n", "\t", "é", "नाम", "موارد",
+			"😀", "eq.1", "not.eq.1", "*x*", "[1,2)", "q", "is.x", "not.in.(a)", "within(UTC).", "\u00a0", "today");
 
 	private static final List<String> IDENTIFIERS = List.of("text", "int4", "double precision", "pg_catalog$", "größe");
 
@@ -53,7 +53,12 @@ final class RandomQueries {
 		List<Filter> filters = filters(size(4), labels, 1);
 		Filter filter = (filters.size() == 1) ? filters.get(0) : new Filter.And(filters);
 		List<OrderTerm> order = list(size(3), () -> order(labels));
-		return new Query(select, filter, order, rows(), rows());
+		Anchor anchor = (depth == 0) ? orNull(this::anchor) : null;
+		return new Query(select, filter, order, rows(), rows(), anchor);
+	}
+
+	private Anchor anchor() {
+		return new Anchor(one(List.of(Anchor.Side.values())), one(List.of("~", "~e30", "~-_aZ09")));
 	}
 
 	private SelectItem item(int depth) {

@@ -210,7 +210,7 @@ class StatementsIntegrationTests {
 		assertThat(keys(thing, parse("order=big.desc"))).containsExactly("3", "1", "4", "2");
 		assertThat(keys(thing, parse("order=big.asc.nullsfirst"))).containsExactly("3", "2", "4", "1");
 		assertThat(keys(thing, parse("order=big.desc.nullslast"))).containsExactly("1", "4", "2", "3");
-		assertThat(keys(thing, parse("order=j->>a.desc.nullslast"))).containsExactly("2", "1", "3", "4");
+		assertThat(keys(thing, parse("order=j->>a.desc.nullslast"))).containsExactly("2", "1", "4", "3");
 		assertThat(keys(thing, parse("order=b.desc.nullslast,id.desc"))).containsExactly("4", "1", "2", "3");
 	}
 

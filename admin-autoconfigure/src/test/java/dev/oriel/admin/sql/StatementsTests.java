@@ -39,7 +39,7 @@ class StatementsTests {
 		SqlStatement statement = rows(ALL, "select=id,title:name&order=name.desc.nullslast&limit=5&offset=10");
 		assertThat(statement.sql()).isEqualTo("SELECT row_to_json(o.*)::text, p.k1 FROM (SELECT t.\"id\" AS c1, "
 				+ "t.\"name\" AS c2, t.\"id\"::text AS k1 FROM \"shop\".\"item\" AS t ORDER BY t.\"name\" DESC NULLS LAST, "
-				+ "t.\"id\" LIMIT CAST(? AS int8) OFFSET CAST(? AS int8)) p "
+				+ "t.\"id\" DESC LIMIT CAST(? AS int8) OFFSET CAST(? AS int8)) p "
 				+ "CROSS JOIN LATERAL (SELECT p.c1 AS \"id\", p.c2 AS \"title\") o");
 		assertThat(statement.args()).containsExactly("5", "10");
 	}

@@ -1,0 +1,67 @@
+package dev.oriel.admin.web;
+
+import java.util.StringJoiner;
+
+import dev.oriel.admin.data.Problem;
+import dev.oriel.admin.data.ProblemException;
+import dev.oriel.admin.data.RowPage;
+import dev.oriel.admin.query.Anchor;
+import dev.oriel.admin.query.Query;
+import dev.oriel.admin.query.QueryWriter;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The header {@code Link} of a page that is found by a cursor. Its references are
+ * relative and repeat only the last part of the path, so they hold whatever the request
+ * came by: a context path, a proxy's prefix or another host name. Without that part they
+ * would, too, but some clients, {@code java.net.URI} among them, drop it.
+ *
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc8288">RFC 8288: Web Linking</a>
+ */
+final class PageLinks {
+
+	/** Servlet containers have 8 KB for all headers of an answer. */
+	private static final int MAX_LENGTH = 6_000;
+
+	private static final QueryWriter WRITER = new QueryWriter();
+
+	private PageLinks() {
+	}
+
+	/**
+	 * Return the value of the header, or {@code null} where there is no other page.
+	 * @param path the path of the request, encoded
+	 */
+	static @Nullable String header(String path, Query query, RowPage page) {
+		StringJoiner links = new StringJoiner(", ");
+		links.setEmptyValue("");
+		String resource = resource(path);
+		add(links, resource, query, page.next(), "next");
+		add(links, resource, query, page.previous(), "prev");
+		if (links.length() > MAX_LENGTH) {
+			throw new ProblemException(
+					new Problem(400, "ORIEL416", "These rows cannot be read page by page with cursors",
+							"The links to other pages, which repeat the query, have more than %d characters."
+								.formatted(MAX_LENGTH),
+							"Shorten the query, or use 'limit' and 'offset'."));
+		}
+		return (links.length() > 0) ? links.toString() : null;
+	}
+
+	private static String resource(String path) {
+		String last = path.substring(path.lastIndexOf('/') + 1);
+		int parameters = last.indexOf(';');
+		// Before a colon, a relative reference would be taken for a scheme.
+		return ((parameters < 0) ? last : last.substring(0, parameters)).replace(":", "%3A");
+	}
+
+	private static void add(StringJoiner links, String resource, Query query, @Nullable Anchor anchor,
+			String relation) {
+		if (anchor != null) {
+			String reference = WRITER.write(query.withPage(query.limit(), null).withAnchor(anchor));
+			links.add("<%s?%s>; rel=\"%s\"".formatted(resource, reference, relation));
+		}
+	}
+
+}
