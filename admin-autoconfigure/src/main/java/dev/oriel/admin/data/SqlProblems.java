@@ -47,7 +47,7 @@ final class SqlProblems {
 		}
 		int status = status(state);
 		ServerErrorMessage server = (ex instanceof PSQLException postgres) ? postgres.getServerErrorMessage() : null;
-		if (server == null || isInternal(state)) {
+		if (server == null || isInternal(state) || isOwnSyntax(server)) {
 			return new Problem(status, state.isEmpty() ? "XX000" : state, describe(state), null, null);
 		}
 		return new Problem(status, state, String.valueOf(server.getMessage()), detail(server, state), server.getHint(),
@@ -128,8 +128,17 @@ final class SqlProblems {
 	}
 
 	private static boolean isInternal(String state) {
-		return state.equals("57014") || state.equals("42601") || state.startsWith("XX") || state.startsWith("58")
-				|| state.startsWith("F0") || state.startsWith("26");
+		return state.equals("57014") || state.startsWith("XX") || state.startsWith("58") || state.startsWith("F0")
+				|| state.startsWith("26");
+	}
+
+	/**
+	 * Whether the statement itself is not written as PostgreSQL wants it, which tells of
+	 * SQL. A value that is no search query has the same state, but no place in the
+	 * statement.
+	 */
+	private static boolean isOwnSyntax(ServerErrorMessage server) {
+		return "42601".equals(server.getSQLState()) && (server.getPosition() > 0 || server.getInternalPosition() > 0);
 	}
 
 	private static String describe(String state) {

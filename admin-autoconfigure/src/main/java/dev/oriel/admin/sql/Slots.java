@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Slots {
 
+	private static final String COUNT = "count";
+
 	private Slots() {
 	}
 
@@ -39,17 +41,32 @@ final class Slots {
 					.forEach((field) -> slots.add(own(field, label(field), null)));
 			}
 			else if (item instanceof SelectItem.Field field) {
-				slots.add(own(field, label(field), fold(field)));
+				slots.add(countsRows(field, scope) ? count(new SelectItem.Count(field.alias(), field.cast()))
+						: own(field, label(field), fold(field)));
 			}
 			else if (item instanceof SelectItem.Count count) {
-				String label = (count.alias() != null) ? count.alias() : "count";
-				slots.add(own(count, label, new Slot.Fold("count", count.cast())));
+				slots.add(count(count));
 			}
 			else if (item instanceof SelectItem.Embed embed) {
 				joined(embeddings.of(embed)).forEach(slots::add);
 			}
 		}
 		return slots;
+	}
+
+	private static Slot count(SelectItem.Count count) {
+		String label = (count.alias() != null) ? count.alias() : COUNT;
+		return own(count, label, new Slot.Fold(COUNT, count.cast()));
+	}
+
+	/**
+	 * Whether {@code count} without parentheses means the number of rows, as in clients
+	 * written before there were aggregates. A column of that name that may not be read is
+	 * treated as if there were none.
+	 */
+	private static boolean countsRows(SelectItem.Field field, Scope scope) {
+		return field.column().equals(ColumnPath.of(COUNT)) && field.aggregate() == null
+				&& !scope.readable().contains(COUNT) && scope.computed(COUNT) == null;
 	}
 
 	private static Slot own(SelectItem item, String label, Slot.@Nullable Fold fold) {

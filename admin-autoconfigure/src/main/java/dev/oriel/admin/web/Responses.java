@@ -38,6 +38,9 @@ final class Responses {
 		if (ex.problem().status() == HttpStatus.SERVICE_UNAVAILABLE.value()) {
 			response.header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS);
 		}
+		if (ex instanceof UnsatisfiableRangeException range) {
+			response.header(HttpHeaders.CONTENT_RANGE, range.contentRange());
+		}
 		return response.body(body);
 	}
 

@@ -66,10 +66,7 @@ record RowRange(@Nullable Long offset, int size, @Nullable Count total) {
 	 */
 	void requireSatisfiable() {
 		if (this.offset != null && this.total != null && this.total.exact() && this.offset > this.total.value()) {
-			throw new ProblemException(new Problem(416, "PGRST103", "Requested range not satisfiable",
-					"An offset of %d was requested, but there are only %d rows.".formatted(this.offset,
-							this.total.value()),
-					null));
+			throw new UnsatisfiableRangeException(this.offset, this.total.value());
 		}
 	}
 
