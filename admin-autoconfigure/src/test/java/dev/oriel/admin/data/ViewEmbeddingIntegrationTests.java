@@ -6,6 +6,7 @@ import dev.oriel.admin.access.PrivilegeAccessPolicy;
 import dev.oriel.admin.schema.Relation;
 import dev.oriel.admin.schema.postgres.PostgresSchemaSource;
 import dev.oriel.admin.schema.postgres.ReflectionSettings;
+import dev.oriel.admin.sql.VersionMode;
 import dev.oriel.admin.testing.PostgresDatabase;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -115,6 +116,29 @@ class ViewEmbeddingIntegrationTests {
 		Relation relation = rig.source().snapshot().relation(Rig.name(view));
 		assertThat(relation).isNotNull();
 		assertThat(String.join(",", relation.key())).isEqualTo((key != null) ? key : "");
+	}
+
+	@Test
+	void changeOfAViewThatIsNotShownIsNoticed() {
+		database.execute("""
+				CREATE VIEW hidden.lower AS SELECT id, client_id FROM hidden.projects;
+				CREATE VIEW upper AS SELECT id, client_id FROM hidden.lower;
+				""");
+		assertThat(rig.source().refreshIfChanged()).isTrue();
+		assertThat(rig.read("upper", "select=clients(name)&id=eq.10")).isEqualTo("[{\"clients\":{\"name\":\"Acme\"}}]");
+		database.execute(
+				"CREATE OR REPLACE VIEW hidden.lower AS SELECT id, client_id + 0 AS client_id FROM hidden.projects");
+		assertThat(rig.source().refreshIfChanged()).isTrue();
+		assertThat(Rig.problem(() -> rig.read("upper", "select=clients(name)")).code()).isEqualTo("PGRST200");
+		database.execute("DROP VIEW upper");
+	}
+
+	@Test
+	void rowsWrittenThroughAViewEmbed() {
+		WriteOptions undone = new WriteOptions(VersionMode.NONE, null, null, false, true);
+		assertThat(rig.update("films_view", "select=id,directors(last_name),directors_view(last_name)&id=eq.1",
+				"{\"director_id\":1}", undone))
+			.isEqualTo("[{\"id\":1,\"directors\":{\"last_name\":\"Guy\"},\"directors_view\":{\"last_name\":\"Guy\"}}]");
 	}
 
 	@Test

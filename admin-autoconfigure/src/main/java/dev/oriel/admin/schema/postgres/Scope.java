@@ -17,8 +17,9 @@ record Scope(String database, List<String> schemas, String fingerprint) {
 	 * What was written by which transaction tells whether anything was written since, and
 	 * costs less than the content. The exceptions are pg_class, whose rows are also
 	 * written by TRUNCATE and REFRESH MATERIALIZED VIEW and so are compared by content,
-	 * and everything temporary, which is left out. 16384 is the first OID that is given
-	 * to anything people create.
+	 * and everything temporary, which is left out. Views get keys from relations that are
+	 * not shown, so definitions and indexes count everywhere. 16384 is the first OID that
+	 * is given to anything people create.
 	 */
 	private static final String SQL = """
 			WITH wanted(schemas) AS (
@@ -55,7 +56,7 @@ record Scope(String database, List<String> schemas, String fingerprint) {
 			  FROM usable u JOIN pg_constraint k ON k.connamespace = u.oid GROUP BY k.xmin
 			  UNION ALL
 			  SELECT 'index', i.xmin, count(*)
-			  FROM relation r JOIN pg_index i ON i.indrelid = r.oid GROUP BY i.xmin
+			  FROM usable u JOIN pg_class c ON c.relnamespace = u.oid JOIN pg_index i ON i.indrelid = c.oid GROUP BY i.xmin
 			  UNION ALL
 			  SELECT 'inherits', i.xmin, count(*)
 			  FROM relation r JOIN pg_inherits i ON i.inhrelid = r.oid GROUP BY i.xmin
@@ -65,7 +66,7 @@ record Scope(String database, List<String> schemas, String fingerprint) {
 			  WHERE d.objoid >= 16384 GROUP BY d.xmin
 			  UNION ALL
 			  SELECT 'rewrite', w.xmin, count(*)
-			  FROM relation r JOIN pg_rewrite w ON w.ev_class = r.oid GROUP BY w.xmin
+			  FROM usable u JOIN pg_class c ON c.relnamespace = u.oid JOIN pg_rewrite w ON w.ev_class = c.oid GROUP BY w.xmin
 			  UNION ALL
 			  SELECT 'trigger', t.xmin, count(*)
 			  FROM relation r JOIN pg_trigger t ON t.tgrelid = r.oid WHERE r.relkind = 'v' GROUP BY t.xmin
