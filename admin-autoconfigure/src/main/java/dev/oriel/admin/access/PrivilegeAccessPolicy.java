@@ -1,7 +1,9 @@
 package dev.oriel.admin.access;
 
 import java.util.EnumSet;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -22,6 +24,12 @@ public final class PrivilegeAccessPolicy implements AccessPolicy {
 	private final boolean readOnly;
 
 	/**
+	 * The last decision on each relation, by its OID: all callers may do the same, and
+	 * the answer is the same as long as the schema is.
+	 */
+	private final Map<Long, Decision> decisions = new ConcurrentHashMap<>();
+
+	/**
 	 * Create the policy.
 	 * @param readOnly whether nothing may be written at all
 	 */
@@ -31,6 +39,16 @@ public final class PrivilegeAccessPolicy implements AccessPolicy {
 
 	@Override
 	public RelationAccess decide(Caller caller, Relation relation) {
+		Decision last = this.decisions.get(relation.oid());
+		if (last != null && last.relation() == relation) {
+			return last.access();
+		}
+		RelationAccess access = decide(relation);
+		this.decisions.put(relation.oid(), new Decision(relation, access));
+		return access;
+	}
+
+	private RelationAccess decide(Relation relation) {
 		Set<String> readable = columns(relation, (column) -> column.privileges().select());
 		Set<Operation> operations = operations(relation.privileges(), readable);
 		return new RelationAccess(operations, readable,
@@ -64,6 +82,12 @@ public final class PrivilegeAccessPolicy implements AccessPolicy {
 
 	private static Set<String> columns(Relation relation, Predicate<Column> allowed) {
 		return relation.columns().stream().filter(allowed).map(Column::name).collect(Collectors.toUnmodifiableSet());
+	}
+
+	/**
+	 * What was decided on a relation.
+	 */
+	private record Decision(Relation relation, RelationAccess access) {
 	}
 
 }

@@ -28,6 +28,9 @@ final class Database {
 
 	static final String UTC = "UTC";
 
+	/** How much longer than a statement may take the server may be silent. */
+	private static final Duration GRACE = Duration.ofSeconds(10);
+
 	private final DataSource dataSource;
 
 	private final ReadSessions sessions;
@@ -80,6 +83,25 @@ final class Database {
 	<T> T read(Duration limit, Work<T> work) throws SQLException {
 		boolean shorter = limit.compareTo(this.settings.statementTimeout()) < 0;
 		return run(work, true, false, shorter ? limit : this.settings.statementTimeout(), UTC);
+	}
+
+	/**
+	 * Run work that changes nothing and may take longer than other work, because its
+	 * result is passed on as it comes.
+	 * @param timeout how long it may take
+	 * @param timeZone the time zone to write points in time in, or {@code null} for UTC
+	 */
+	<T> T stream(Duration timeout, @Nullable String timeZone, Work<T> work) throws SQLException {
+		return run((connection) -> {
+			int before = connection.getNetworkTimeout();
+			connection.setNetworkTimeout(Runnable::run, Math.toIntExact(timeout.plus(GRACE).toMillis()));
+			try {
+				return work.run(connection);
+			}
+			finally {
+				connection.setNetworkTimeout(Runnable::run, before);
+			}
+		}, true, false, timeout, (timeZone != null) ? timeZone : UTC);
 	}
 
 	/**

@@ -22,6 +22,7 @@ import dev.oriel.admin.schema.SchemaSource;
 import dev.oriel.admin.sql.ReadStatements;
 import dev.oriel.admin.sql.Scope;
 import dev.oriel.admin.sql.SqlStatement;
+import dev.oriel.admin.sql.StatementCache;
 
 import org.springframework.util.Assert;
 
@@ -51,6 +52,8 @@ public final class RelationReader {
 	private final KeysetReader keyset;
 
 	private final Targets targets;
+
+	private final StatementCache statements = new StatementCache();
 
 	private final DataSettings settings;
 
@@ -93,13 +96,12 @@ public final class RelationReader {
 	public RowPage read(Caller caller, RelationName name, Query query, ReadOptions options) {
 		Query capped = cap(query);
 		boolean counted = options.count() == CountMode.EXACT;
-		return onTarget(caller, name, (scope) -> {
+		return this.targets.read(caller, name, (scope) -> {
 			if (KeysetReader.isMeant(query, options)) {
 				RowPage page = this.keyset.read(scope, capped, options);
 				return (page.total() != null) ? page : page.withTotal(total(scope, query, options.count()));
 			}
-			SqlStatement statement = counted ? ReadStatements.countedRows(scope, capped, options.version())
-					: ReadStatements.rows(scope, capped, options.version());
+			SqlStatement statement = this.statements.rows(scope, capped, options.version(), counted);
 			Rows rows = this.database.read(statement, options.timeZone(), Rows::extract);
 			if (rows.total() != null) {
 				return new RowPage(rows.rows(), new Count(rows.total(), true));
@@ -118,7 +120,7 @@ public final class RelationReader {
 	 */
 	public Count count(Caller caller, RelationName name, Query query, CountMode mode) {
 		Assert.isTrue(mode != CountMode.NONE, "'mode' must ask for a count");
-		return onTarget(caller, name, (scope) -> Objects.requireNonNull(total(scope, query, mode)));
+		return this.targets.read(caller, name, (scope) -> Objects.requireNonNull(total(scope, query, mode)));
 	}
 
 	private @Nullable Count total(Scope scope, Query query, CountMode mode) throws SQLException {
@@ -182,39 +184,6 @@ public final class RelationReader {
 
 	private Query cap(Query query) {
 		return query.atMost(this.settings.maxRows());
-	}
-
-	private <T> T onTarget(Caller caller, RelationName name, Read<T> read) {
-		try {
-			Target target = this.targets.find(caller, name, Operation.SELECT);
-			try {
-				return read.from(target.scope());
-			}
-			catch (SQLException ex) {
-				boolean again = SqlProblems.isStalePlan(ex)
-						|| (SqlProblems.mayBeStaleSchema(ex) && this.targets.isOutdated(target));
-				if (!again) {
-					throw ex;
-				}
-				return read.from(this.targets.find(caller, name, Operation.SELECT).scope());
-			}
-		}
-		catch (QueryException ex) {
-			throw new ProblemException(Problem.of(ex), ex);
-		}
-		catch (SQLException ex) {
-			throw new ProblemException(SqlProblems.of(ex, null), ex);
-		}
-	}
-
-	/**
-	 * What is read from a scope.
-	 */
-	@FunctionalInterface
-	private interface Read<T> {
-
-		T from(Scope scope) throws SQLException;
-
 	}
 
 }

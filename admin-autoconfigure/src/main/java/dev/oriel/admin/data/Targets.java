@@ -1,17 +1,20 @@
 package dev.oriel.admin.data;
 
+import java.sql.SQLException;
 import java.util.List;
 
 import dev.oriel.admin.access.AccessPolicy;
 import dev.oriel.admin.access.Caller;
 import dev.oriel.admin.access.Operation;
 import dev.oriel.admin.access.RelationAccess;
+import dev.oriel.admin.query.QueryException;
 import dev.oriel.admin.schema.NearestNames;
 import dev.oriel.admin.schema.Relation;
 import dev.oriel.admin.schema.RelationName;
 import dev.oriel.admin.schema.SchemaSnapshot;
 import dev.oriel.admin.schema.SchemaSource;
 import dev.oriel.admin.schema.SchemaUnavailableException;
+import dev.oriel.admin.sql.Scope;
 
 /**
  * Finds relations on behalf of a caller. One that the caller may do nothing with is not
@@ -80,6 +83,42 @@ final class Targets {
 				: null;
 		return new Problem(404, "PGRST205", "Could not find the table '%s' in the schema cache".formatted(name), null,
 				hint);
+	}
+
+	/**
+	 * Read from a relation; once more if the schema turns out to have changed meanwhile.
+	 * @throws ProblemException when the relation may not be read, or cannot be
+	 */
+	<T> T read(Caller caller, RelationName name, Read<T> read) {
+		try {
+			Target target = find(caller, name, Operation.SELECT);
+			try {
+				return read.from(target.scope());
+			}
+			catch (SQLException ex) {
+				boolean again = SqlProblems.isStalePlan(ex) || (SqlProblems.mayBeStaleSchema(ex) && isOutdated(target));
+				if (!again) {
+					throw ex;
+				}
+				return read.from(find(caller, name, Operation.SELECT).scope());
+			}
+		}
+		catch (QueryException ex) {
+			throw new ProblemException(Problem.of(ex), ex);
+		}
+		catch (SQLException ex) {
+			throw new ProblemException(SqlProblems.of(ex, null), ex);
+		}
+	}
+
+	/**
+	 * What is read from a scope.
+	 */
+	@FunctionalInterface
+	interface Read<T> {
+
+		T from(Scope scope) throws SQLException;
+
 	}
 
 }

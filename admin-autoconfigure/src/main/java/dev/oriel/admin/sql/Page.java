@@ -106,6 +106,16 @@ final class Page {
 	 * there is none
 	 */
 	void writeAnswer(@Nullable String versionField, SqlText sql) {
+		sql.add(" CROSS JOIN LATERAL (SELECT ").join(", ", fields(versionField), sql::add);
+		sql.add(") " + this.level.answer());
+	}
+
+	/**
+	 * Return the fields of the answer's row, outside of the inner statement.
+	 * @param versionField the name of the version in the answer, or {@code null} where
+	 * there is none
+	 */
+	List<String> fields(@Nullable String versionField) {
 		List<String> fields = new ArrayList<>();
 		for (int i = 0; i < this.level.slots().size(); i++) {
 			fields.add(value(i) + " AS " + Identifiers.quote(this.level.slots().get(i).label()));
@@ -113,8 +123,7 @@ final class Page {
 		if (versionField != null) {
 			fields.add(this.level.page() + ".v AS " + Identifiers.quote(versionField));
 		}
-		sql.add(" CROSS JOIN LATERAL (SELECT ").join(", ", fields, sql::add);
-		sql.add(") " + this.level.answer());
+		return fields;
 	}
 
 }

@@ -48,25 +48,31 @@ public final class ReadStatements {
 	}
 
 	private static SqlStatement rows(Scope scope, Query query, VersionMode version, boolean counted) {
-		if (query.anchor() != null) {
-			throw new QueryException("ORIEL416", "A cursor cannot be used here",
-					"There is '%s'".formatted(query.anchor().side().parameter()), "Leave it out.");
-		}
 		Level level = Level.root(scope, query);
 		RowShape shape = new RowShape(level, version, counted);
 		SqlText sql = new SqlText();
 		shape.writeOuter(sql);
-		writePage(level, counted, sql, () -> {
-			sql.add("SELECT ");
-			shape.writeInner(sql);
-			writeFrom(level, () -> shape.writeInnerJoins(sql), sql);
-			shape.writeGroupBy(sql);
-			Ordering.write(level, sql);
-			Paging.write(query, sql);
-		});
+		writePage(level, counted, sql, () -> writePage(level, shape, sql));
 		shape.writeAnswer(sql);
 		boolean oneRow = level.embeddings() == Embeddings.NONE && namesOneRow(scope, query.filter());
 		return sql.toStatement().planned(oneRow ? Planning.ONCE : Planning.EACH_TIME);
+	}
+
+	/**
+	 * Write the inner statement, which gives the rows of the page.
+	 */
+	static void writePage(Level level, RowShape shape, SqlText sql) {
+		Query query = level.query();
+		if (query.anchor() != null) {
+			throw new QueryException("ORIEL416", "A cursor cannot be used here",
+					"There is '%s'".formatted(query.anchor().side().parameter()), "Leave it out.");
+		}
+		sql.add("SELECT ");
+		shape.writeInner(sql);
+		writeFrom(level, () -> shape.writeInnerJoins(sql), sql);
+		shape.writeGroupBy(sql);
+		Ordering.write(level, sql);
+		Paging.write(query, sql);
 	}
 
 	/**

@@ -5,6 +5,8 @@ import java.util.stream.Stream;
 
 import dev.oriel.admin.schema.RelationKind;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * How rows leave a statement: first the row as JSON, then the texts of its key, then its
  * version. The columns inside carry names of ours ({@code c1}, {@code k1}, {@code v}, and
@@ -104,11 +106,30 @@ final class RowShape {
 	}
 
 	/**
+	 * Write the answer's fields as columns of their own, for an inner statement called
+	 * {@code p}, and no other column.
+	 */
+	void writeFields(SqlText sql) {
+		sql.add("SELECT ").join(", ", this.page.fields(versionField()), sql::add);
+	}
+
+	/**
+	 * Write what is joined to {@code p} for the answer's fields.
+	 */
+	void writeJoins(SqlText sql) {
+		this.page.writeJoins(sql);
+	}
+
+	private @Nullable String versionField() {
+		return (this.version == VersionMode.IN_ROW) ? VERSION_FIELD : null;
+	}
+
+	/**
 	 * Write what makes {@code o}, the answer's row, out of {@code p}.
 	 */
 	void writeAnswer(SqlText sql) {
 		this.page.writeJoins(sql);
-		this.page.writeAnswer((this.version == VersionMode.IN_ROW) ? VERSION_FIELD : null, sql);
+		this.page.writeAnswer(versionField(), sql);
 	}
 
 	/**

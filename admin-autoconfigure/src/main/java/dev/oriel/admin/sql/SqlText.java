@@ -21,10 +21,24 @@ final class SqlText {
 
 	private final List<@Nullable String> args = new ArrayList<>();
 
+	private final boolean template;
+
 	private int subqueries;
 
+	SqlText() {
+		this(false);
+	}
+
+	/**
+	 * @param template whether PostgreSQL's function {@code format} shall put the values
+	 * in, for statements that take no arguments
+	 */
+	SqlText(boolean template) {
+		this.template = template;
+	}
+
 	SqlText add(String fragment) {
-		this.sql.append(fragment);
+		this.sql.append(this.template ? fragment.replace("%", "%%") : fragment);
 		return this;
 	}
 
@@ -34,7 +48,8 @@ final class SqlText {
 	 * @param type the type's name for casts
 	 */
 	SqlText value(@Nullable String value, String type) {
-		this.sql.append("CAST(? AS ").append(type).append(')');
+		this.sql.append(this.template ? "CAST(%L AS " : "CAST(? AS ");
+		add(type).add(")");
 		this.args.add(value);
 		require(this.args.size() <= MAX_ARGS);
 		return this;

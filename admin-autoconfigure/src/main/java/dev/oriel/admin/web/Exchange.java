@@ -47,8 +47,14 @@ record Exchange(Caller caller, RelationName relation, Query query, Preferences p
 	 * End an answer with its body.
 	 */
 	ServerResponse body(ServerResponse.BodyBuilder response, String body) {
+		byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+		// Without message converters, which look for one that writes bytes each time.
 		return response.header(HttpHeaders.CONTENT_TYPE, this.representation.contentType())
-			.body(body.getBytes(StandardCharsets.UTF_8));
+			.header(HttpHeaders.CONTENT_LENGTH, Integer.toString(bytes.length))
+			.build((request, servletResponse) -> {
+				servletResponse.getOutputStream().write(bytes);
+				return null;
+			});
 	}
 
 }

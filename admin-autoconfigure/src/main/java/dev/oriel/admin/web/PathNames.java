@@ -50,6 +50,9 @@ final class PathNames {
 	}
 
 	private static List<String> readings(String segment) {
+		if (segment.indexOf('~') < 0) {
+			return List.of(segment);
+		}
 		String decoded = ESCAPE.matcher(segment).replaceAll((escape) -> {
 			int character = Integer.parseInt(escape.group(1), 16);
 			boolean valid = character != 0 && Character.isValidCodePoint(character);

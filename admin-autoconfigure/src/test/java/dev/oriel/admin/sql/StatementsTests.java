@@ -29,7 +29,7 @@ class StatementsTests {
 
 	private static final Relation ITEM = item();
 
-	private static final Scope ALL = new Scope(ITEM, Set.of("id", "name", "tags", "doc", "secret"), Filter.NONE);
+	static final Scope ALL = new Scope(ITEM, Set.of("id", "name", "tags", "doc", "secret"), Filter.NONE);
 
 	private static final Scope PART = new Scope(ITEM, Set.of("id", "name"),
 			Filter.Comparison.of("secret", Operator.NEQ, "x"));
