@@ -92,6 +92,12 @@ final class RandomTable {
 		}
 		sql.append(", doc jsonb, PRIMARY KEY (").append(this.random.nextBoolean() ? "id" : "word, id").append("))");
 		database.execute(sql.toString());
+		// Two values that are computed from the row.
+		database.execute("""
+				CREATE FUNCTION public.full_name(public.%1$s) RETURNS apart.citext LANGUAGE sql STABLE
+				AS 'SELECT $1.word || nullif($1.parent_id, 3)::text';
+				CREATE FUNCTION public.half(public.%1$s) RETURNS numeric LANGUAGE sql IMMUTABLE AS 'SELECT $1.id / 8.0'
+				""".formatted(this.name));
 		for (int i = 0; i < size; i++) {
 			insert(database);
 		}
@@ -122,7 +128,7 @@ final class RandomTable {
 
 	private String step() {
 		List<String> special = List.of("id", "word", "parent(label)", "parent(rank)", "doc->a", "doc->>a", "doc->b->0",
-				"parent_id");
+				"parent_id", "full_name", "half");
 		String column = (this.random.nextInt(3) == 0) ? special.get(this.random.nextInt(special.size()))
 				: this.names.get(this.random.nextInt(this.names.size()));
 		return column + List.of("", ".asc", ".desc").get(this.random.nextInt(3))

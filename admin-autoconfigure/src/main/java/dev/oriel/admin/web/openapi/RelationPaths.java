@@ -69,6 +69,7 @@ final class RelationPaths {
 				.put("description", "Rows of " + relation.name() + ".");
 			ObjectNode headers = response.putObject("headers");
 			headers.set("Content-Range", Operations.header("ContentRange"));
+			headers.set("Link", Operations.header("Link"));
 			headers.set("Preference-Applied", Operations.header("PreferenceApplied"));
 			headers.set("ETag", Operations.header("ETag"));
 			headers.set("Location", Operations.header("Location"));
@@ -91,7 +92,8 @@ final class RelationPaths {
 
 	private ObjectNode read(VisibleRelation relation, String verb, String summary) {
 		Stream<ObjectNode> parameters = Stream
-			.of(Stream.of("select", "order", "limit", "offset").map(SharedComponents::parameter), filters(relation),
+			.of(Stream.of("select", "order", "limit", "offset", "after", "before").map(SharedComponents::parameter),
+					filters(relation),
 					Stream.of(SharedComponents.parameter("range"), PreferHeader.reference(RestLanguage.Use.READ)),
 					profile("acceptProfile"))
 			.flatMap((each) -> each);

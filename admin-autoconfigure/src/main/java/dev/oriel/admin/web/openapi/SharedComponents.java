@@ -52,6 +52,10 @@ final class SharedComponents {
 				+ "'resolution'; the primary key where they are not given.", "name");
 		number(parameters, "limit", "How many rows to answer with at most.");
 		number(parameters, "offset", "How many rows to leave out first.");
+		query(parameters, "after", "The cursor of the row that the page begins behind, from the header 'Link'.",
+				"~WzEsIl0");
+		query(parameters, "before", "The cursor of the row that the page ends before, from the header 'Link'.",
+				"~WzEsIl0");
 		header(parameters, "range", "Range",
 				"The first and the last row to answer with, from 0, in place of 'limit' and " + "'offset'.")
 			.put("pattern", "^(items=)?[0-9]+-[0-9]*$");
@@ -70,6 +74,8 @@ final class SharedComponents {
 	static void addHeaders(ObjectNode headers) {
 		example(headers, "ContentRange", "The first and the last row of the answer, and how many rows there are.",
 				"0-24/573");
+		example(headers, "Link", "The next and the previous page, where they begin and end at rows ('page=keyset').",
+				"<film?limit=25&after=~WzEsIl0>; rel=\"next\"");
 		example(headers, "PreferenceApplied", "The preferences that were followed.", "count=exact");
 		example(headers, "Location", "Where the new row is, for 'return=headers-only'.", "/film?id=eq.1");
 		example(headers, "ETag", "The version of the only row.", "\"735\"");
