@@ -21,6 +21,7 @@ class Host {
     columnLike({ name: 'name' }),
     columnLike({ name: 'age', kind: 'integer', baseType: 'int4' }),
     columnLike({ name: 'mood', kind: 'enum', enumValues: ['ok', 'bad'] }),
+    columnLike({ name: 'born', kind: 'date', baseType: 'date' }),
   ];
   readonly filters = signal<readonly Filter[]>([
     { column: 'name', operator: 'contains', values: ['a'] },
@@ -94,5 +95,35 @@ describe('FilterBar', () => {
     await fire(choice, 'change');
     await fire(one('form'), 'submit');
     expect(host.filters()[2]).toEqual({ column: 'mood', operator: 'in', values: ['ok'] });
+  });
+
+  it('asks for a period with one click, and for any other by its words', async () => {
+    host.bar().add(one('button'), 'born');
+    await fixture.whenStable();
+    const period = all('.periods button').find((it) => it.textContent.trim() === 'Last 7 days');
+    period!.click();
+    await fixture.whenStable();
+    expect(host.filters()[2]).toEqual({
+      column: 'born',
+      operator: 'within',
+      values: ['last 7 days'],
+    });
+    all('.say')[2]!.click();
+    await fixture.whenStable();
+    expect(all('.periods [aria-pressed=true]').map((it) => it.textContent.trim())).toEqual([
+      'Last 7 days',
+    ]);
+    const input = one('oriel-filter-editor input');
+    input.value = 'last 3 fortnights';
+    await fire(input, 'input');
+    await fire(one('form'), 'submit');
+    expect(one('[role=alert]').textContent).toContain('last 14 days');
+    input.value = 'Before  last 30 days';
+    await fire(input, 'input');
+    await fire(one('form'), 'submit');
+    expect(host.filters()[2]?.values).toEqual(['before last 30 days']);
+    expect(all('.say')[2]!.textContent.replace(/\s+/g, ' ').trim()).toBe(
+      'Born is before last 30 days',
+    );
   });
 });

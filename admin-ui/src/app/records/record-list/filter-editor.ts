@@ -6,6 +6,7 @@ import { inputOf, operatorsFor } from './filter-operators';
 import { filterProblem } from './filter-problem';
 import { valuesOf } from './grid-state';
 import type { Filter, FilterOperator } from './grid-state';
+import { periodsFor, plainPeriod } from './period';
 
 /** Makes or changes one filter: the column, what is asked of it, and the values. */
 @Component({
@@ -48,6 +49,10 @@ export class FilterEditor {
     const column = this.chosenColumn();
     return column === undefined ? 'none' : inputOf(this.operator(), column);
   });
+  protected readonly periods = computed(() => {
+    const column = this.chosenColumn();
+    return column === undefined ? [] : periodsFor(column);
+  });
   protected readonly howMany = computed(() => valuesOf(this.operator()));
   protected readonly isTouched = signal(false);
   protected readonly problem = computed(() => filterProblem(this.result(), this.chosenColumn()));
@@ -63,9 +68,11 @@ export class FilterEditor {
           ? []
           : operator === 'between'
             ? [values[0] ?? '', values[1] ?? '']
-            : valuesOf(operator) === 'one'
-              ? [values[0] ?? '']
-              : values.filter((value) => value !== ''),
+            : operator === 'within'
+              ? [plainPeriod(values[0] ?? '')]
+              : valuesOf(operator) === 'one'
+                ? [values[0] ?? '']
+                : values.filter((value) => value !== ''),
     };
   });
 
@@ -98,6 +105,12 @@ export class FilterEditor {
     this.values.update((values) =>
       checked ? [...values, value] : values.filter((it) => it !== value),
     );
+  }
+
+  /** Asks for a period that is offered; no more is needed. */
+  protected choosePeriod(text: string): void {
+    this.values.set([text]);
+    this.apply.emit(this.result());
   }
 
   protected submit(event: Event): void {

@@ -10,7 +10,7 @@ export interface OfferedOperator {
 }
 
 /** What the values of a filter are typed in. */
-export type FilterInput = 'text' | 'number' | 'date' | 'choices' | 'none';
+export type FilterInput = 'text' | 'number' | 'date' | 'period' | 'choices' | 'none';
 
 const WORDS: Readonly<Record<FilterOperator, readonly [label: string, sign: string]>> = {
   eq: ['equals', '='],
@@ -28,7 +28,9 @@ const WORDS: Readonly<Record<FilterOperator, readonly [label: string, sign: stri
   notin: ['is none of', 'is not'],
   true: ['is true', 'is true'],
   false: ['is false', 'is false'],
-  empty: ['is empty text', 'is empty'],
+  within: ['in the period', 'is'],
+  empty: ['is empty', 'is empty'],
+  notempty: ['is not empty', 'is not empty'],
   null: ['is NULL', 'is NULL'],
   notnull: ['is not NULL', 'is not NULL'],
 };
@@ -51,7 +53,9 @@ const TEXT: readonly FilterOperator[] = [
   'ends',
   'in',
   'empty',
+  'notempty',
 ];
+const EMPTY: readonly FilterOperator[] = ['empty', 'notempty'];
 const ORDERED: readonly FilterOperator[] = ['eq', 'neq', 'gt', 'gte', 'lt', 'lte', 'between'];
 
 /** The operators that make sense for a column, the likeliest first. */
@@ -74,9 +78,12 @@ export function inputOf(operator: FilterOperator, column: Column): FilterInput {
     case 'true':
     case 'false':
     case 'empty':
+    case 'notempty':
     case 'null':
     case 'notnull':
       return 'none';
+    case 'within':
+      return 'period';
     case 'in':
     case 'notin':
       return column.enumValues === null ? 'text' : 'choices';
@@ -104,7 +111,7 @@ function operatorNames(column: Column): readonly FilterOperator[] {
 
 function typedOperators({ kind, array, enumValues }: Column): readonly FilterOperator[] {
   if (array) {
-    return ['eq', 'neq'];
+    return ['eq', 'neq', ...EMPTY];
   }
   switch (kind) {
     case 'text':
@@ -115,6 +122,7 @@ function typedOperators({ kind, array, enumValues }: Column): readonly FilterOpe
     case 'date':
     case 'timestamp':
     case 'timestamptz':
+      return ['within', ...ORDERED];
     case 'time':
     case 'timetz':
     case 'interval':
@@ -127,11 +135,13 @@ function typedOperators({ kind, array, enumValues }: Column): readonly FilterOpe
     case 'network':
       return ['eq', 'neq', 'in'];
     case 'range':
+      return ['eq', 'neq', ...EMPTY];
     case 'bits':
     case 'other':
       return ['eq', 'neq'];
     case 'json':
     case 'bytea':
+      return EMPTY;
     case 'geometric':
     case 'xml':
       return [];

@@ -3,6 +3,7 @@ import type { Column } from '../../model';
 import { isMoment, suits } from './filter-operators';
 import type { Filter } from './grid-state';
 import { valuesOf } from './grid-state';
+import { periodProblem } from './period';
 
 /** Why a filter cannot be asked of the database; null when it can. */
 export function filterProblem(filter: Filter, column: Column | undefined): string | null {
@@ -18,6 +19,9 @@ export function filterProblem(filter: Filter, column: Column | undefined): strin
   }
   if (valuesOf(operator) === 'several' && values.length === 0) {
     return 'At least one value is needed';
+  }
+  if (operator === 'within') {
+    return periodProblem(values[0] ?? '', column);
   }
   for (const value of values) {
     const problem = valueProblem(value, column, operator);

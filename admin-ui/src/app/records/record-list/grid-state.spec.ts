@@ -13,13 +13,15 @@ describe('the grid state in the URL', () => {
         { key: 'year', descending: true },
         { key: 'name', descending: false },
       ],
+      search: 'blue "new york"',
     };
     const params = writeGridState(state);
     expect(params).toEqual({
       filter: ['name.contains.a.b,c', 'year.between.2019,2024', 'gone.null'],
       order: 'year.desc,name',
+      q: 'blue "new york"',
     });
-    expect(readGridState(params.filter, params.order)).toEqual(state);
+    expect(readGridState(params.filter, params.order, params.q)).toEqual(state);
   });
 
   it('survives any name and any value', () => {
@@ -35,17 +37,22 @@ describe('the grid state in the URL', () => {
             { key: name, descending: true },
             { key: `${name}2`, descending: false },
           ],
+          search: value,
         };
-        const { filter, order } = writeGridState(state);
-        expect(readGridState(filter, order)).toEqual(state);
+        const { filter, order, q } = writeGridState(state);
+        expect(readGridState(filter, order, q)).toEqual(state);
       }
     }
   });
 
   it('leaves out what cannot be read', () => {
-    expect(readGridState(['x', 'x.what.1', 'name.eq.1'], '').filters).toHaveLength(1);
-    expect(readGridState(undefined, undefined)).toEqual({ filters: [], sort: [] });
-    expect(readGridState('name.eq.1', undefined).filters).toHaveLength(1);
+    expect(readGridState(['x', 'x.what.1', 'name.eq.1'], '', '').filters).toHaveLength(1);
+    expect(readGridState(undefined, undefined, undefined)).toEqual({
+      filters: [],
+      sort: [],
+      search: '',
+    });
+    expect(readGridState('name.eq.1', undefined, undefined).filters).toHaveLength(1);
   });
 
   it('names the rows related by values', () => {

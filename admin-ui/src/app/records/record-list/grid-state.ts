@@ -17,7 +17,9 @@ export type FilterOperator =
   | 'notin'
   | 'true'
   | 'false'
+  | 'within'
   | 'empty'
+  | 'notempty'
   | 'null'
   | 'notnull';
 
@@ -32,12 +34,15 @@ export interface Filter {
 export interface GridState {
   readonly filters: readonly Filter[];
   readonly sort: readonly GridSort[];
+  /** The words to search all columns for. */
+  readonly search: string;
 }
 
 /** The query parameters of a grid's URL. */
 export interface GridParams {
   readonly filter?: readonly string[];
   readonly order?: string;
+  readonly q?: string;
 }
 
 const OPERATORS: readonly FilterOperator[] = [
@@ -56,35 +61,40 @@ const OPERATORS: readonly FilterOperator[] = [
   'notin',
   'true',
   'false',
+  'within',
   'empty',
+  'notempty',
   'null',
   'notnull',
 ];
 const SEVERAL: readonly FilterOperator[] = ['between', 'in', 'notin'];
-const NONE: readonly FilterOperator[] = ['true', 'false', 'empty', 'null', 'notnull'];
+const NONE: readonly FilterOperator[] = ['true', 'false', 'empty', 'notempty', 'null', 'notnull'];
 
 /** Whether the operator takes a list of values, one value or none. */
 export function valuesOf(operator: FilterOperator): 'several' | 'one' | 'none' {
   return SEVERAL.includes(operator) ? 'several' : NONE.includes(operator) ? 'none' : 'one';
 }
 
-/** Reads `filter=column.operator.value` and `order=column.desc,column`; what is unreadable is left out. */
+/** Reads `filter=column.operator.value`, `order=column.desc,column` and `q=words`; what is unreadable is left out. */
 export function readGridState(
   filter: string | readonly string[] | undefined,
   order: string | undefined,
+  q: string | undefined,
 ): GridState {
   const filters = filter === undefined ? [] : typeof filter === 'string' ? [filter] : filter;
   return {
     filters: filters.flatMap((text) => readFilter(text) ?? []),
     sort: order === undefined || order === '' ? [] : split(order, ',').flatMap(readSort),
+    search: q ?? '',
   };
 }
 
 /** The parameters that `readGridState` reads. */
-export function writeGridState({ filters, sort }: GridState): GridParams {
+export function writeGridState({ filters, sort, search }: GridState): GridParams {
   return {
     ...(filters.length === 0 ? {} : { filter: filters.map(writeFilter) }),
     ...(sort.length === 0 ? {} : { order: sort.map(writeSort).join(',') }),
+    ...(search === '' ? {} : { q: search }),
   };
 }
 
@@ -95,7 +105,7 @@ export function relatedParams(values: readonly (readonly [string, string])[]): G
     operator: 'eq' as const,
     values: [value],
   }));
-  return writeGridState({ filters, sort: [] });
+  return writeGridState({ filters, sort: [], search: '' });
 }
 
 function readFilter(text: string): Filter | undefined {

@@ -16,10 +16,14 @@ export class GridUrl {
     inject(DestroyRef).onDestroy(() => clearTimeout(this.timer));
   }
 
-  /** Goes to another state; the last one is a step back. */
-  show(state: GridState): void {
+  /** Goes to another state; the last one is a step back, unless the new one takes its place. */
+  show(state: GridState, replaceUrl = false): void {
     clearTimeout(this.timer);
-    void this.router.navigate([], { relativeTo: this.route, queryParams: writeGridState(state) });
+    void this.router.navigate([], {
+      relativeTo: this.route,
+      queryParams: writeGridState(state),
+      replaceUrl,
+    });
   }
 
   /** Notes which row is the first seen; no step of its own. */

@@ -7,11 +7,13 @@ import { newRowPath } from '../../model';
 import type { Problem, RelationDetail, RowCount } from '../../model';
 import { Icon } from '../../ui';
 import { LiveIndicator } from './live-indicator';
+import { SearchBox } from './search-box';
+import { isSearchable } from './search-words';
 
 /** What a grid is about, how many rows it has, and what can be done with it. */
 @Component({
   selector: 'oriel-list-toolbar',
-  imports: [Icon, LiveIndicator, MatButton, MatIconButton, MatTooltip, RouterLink],
+  imports: [Icon, LiveIndicator, MatButton, MatIconButton, MatTooltip, RouterLink, SearchBox],
   templateUrl: './list-toolbar.html',
   styleUrl: './list-toolbar.scss',
 })
@@ -23,12 +25,14 @@ export class ListToolbar {
   readonly liveProblem = input<Problem | null>(null);
   readonly readOnly = input(false);
   readonly isPanelOpen = input(false);
+  readonly search = input('');
 
   readonly refresh = output();
   readonly countExactly = output();
   readonly addFilter = output<HTMLElement>();
   readonly togglePanel = output();
   readonly installed = output();
+  readonly searchChange = output<string>();
 
   private readonly locale = inject(DISPLAY_LOCALE);
 
@@ -40,6 +44,7 @@ export class ListToolbar {
     const number = count.value.toLocaleString(this.locale);
     return `${count.exact ? '' : '~'}${number} ${count.value === 1 ? 'row' : 'rows'}`;
   });
+  protected readonly isSearchable = computed(() => isSearchable(this.detail()));
   protected readonly canInsert = computed(
     () => this.detail().permissions.insert && !this.readOnly(),
   );

@@ -33,6 +33,7 @@ export class RecordList {
   readonly relation = input.required({ transform: readName });
   readonly filter = input<string | readonly string[]>();
   readonly order = input<string>();
+  readonly q = input<string>();
   readonly at = input(0, { transform: (at: unknown) => numberAttribute(at, 0) });
 
   protected readonly read = readRelation(() => ({
@@ -52,5 +53,5 @@ export class RecordList {
       ? []
       : [{ detail, id: JSON.stringify([detail.schema, detail.name]) }];
   });
-  protected readonly state = computed(() => readGridState(this.filter(), this.order()));
+  protected readonly state = computed(() => readGridState(this.filter(), this.order(), this.q()));
 }

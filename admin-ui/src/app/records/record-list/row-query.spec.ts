@@ -25,11 +25,23 @@ const column = (name: string): Column | undefined => detail.columns.find((it) =>
 const zone = (): number => 120;
 
 const asked = (name: string, operator: FilterOperator, ...values: string[]): QueryParameters =>
-  rowQuery(detail, { filters: [{ column: name, operator, values }], sort: [] }, all, zone).filter(
-    ([parameter]) => parameter !== 'order' || name === 'order',
-  );
+  rowQuery(
+    detail,
+    { filters: [{ column: name, operator, values }], sort: [], search: '' },
+    all,
+    zone,
+    'Europe/Berlin',
+  ).filter(([parameter]) => parameter !== 'order' || name === 'order');
 
 describe('rowQuery', () => {
+  it('asks for words as they are, whatever they look like', () => {
+    const state = { filters: [], sort: [], search: 'eq.5 blue' };
+    expect(rowQuery(detail, state, all)).toContainEqual(['q', '"eq.5" blue']);
+    expect(rowQuery(detail, { ...state, search: '' }, all).map(([name]) => name)).not.toContain(
+      'q',
+    );
+  });
+
   it.each<[string, FilterOperator, string[], [string, string][]]>([
     ['name', 'contains', ['a,b(c)"'], [['name', 'ilike.*a,b(c)"*']]],
     ['name', 'contains', ['50%_\\'], [['name', String.raw`ilike.*50\%\_\\*`]]],
@@ -40,7 +52,10 @@ describe('rowQuery', () => {
     ['name', 'lacks', ['a"b'], [['or', String.raw`(name.is.null,name.not.ilike."*a\"b*")`]]],
     ['name', 'eq', ['a,b.c'], [['name', 'eq.a,b.c']]],
     ['name', 'in', ['a,b', 'c"d', 'e\\f'], [['name', String.raw`in.("a,b","c\"d","e\\f")`]]],
-    ['name', 'empty', [], [['name', 'eq.']]],
+    ['name', 'empty', [], [['name', 'is.empty']]],
+    ['name', 'notempty', [], [['name', 'not.is.empty']]],
+    ['on', 'within', ['Last  7 days'], [['on', 'within(Europe/Berlin).last 7 days']]],
+    ['at', 'within', ['before today'], [['at', 'within(Europe/Berlin).before today']]],
     ['name', 'null', [], [['name', 'is.null']]],
     ['name', 'notnull', [], [['name', 'not.is.null']]],
     ['a.b c', 'eq', ['1'], [['"a.b c"', 'eq.1']]],
@@ -88,7 +103,7 @@ describe('rowQuery', () => {
     const order = (...sort: [string, boolean][]): string | undefined =>
       rowQuery(
         detail,
-        { filters: [], sort: sort.map(([key, descending]) => ({ key, descending })) },
+        { filters: [], sort: sort.map(([key, descending]) => ({ key, descending })), search: '' },
         all,
       ).find(([name]) => name === 'order')?.[1];
     expect(order()).toBe('id');
@@ -103,7 +118,9 @@ describe('rowQuery', () => {
       primaryKey: [],
       uniqueKeys: [['name'], ['id']],
     };
-    expect(rowQuery(keyless, { filters: [], sort: [] }, all)).toEqual([['order', 'id']]);
+    expect(rowQuery(keyless, { filters: [], sort: [], search: '' }, all)).toEqual([
+      ['order', 'id'],
+    ]);
   });
 
   it('reads what is shown, the key, and all columns of a foreign key', () => {
@@ -117,7 +134,7 @@ describe('rowQuery', () => {
         },
       ],
     };
-    expect(rowQuery(linked, { filters: [], sort: [] }, ['name', 'a.b c'])[0]).toEqual([
+    expect(rowQuery(linked, { filters: [], sort: [], search: '' }, ['name', 'a.b c'])[0]).toEqual([
       'select',
       'id,name,"a.b c",amount',
     ]);

@@ -4,6 +4,8 @@ import type { Column, QueryParameters, RelationDetail } from '../../model';
 import { isMoment } from './filter-operators';
 import { filterProblem } from './filter-problem';
 import type { Filter, GridState } from './grid-state';
+import { browserZoneName, plainPeriod } from './period';
+import { searchText } from './search-words';
 
 /** Minutes that a wall clock is ahead of UTC; the browser's zone unless a test says otherwise. */
 export type ZoneOffset = (year: number, month: number, day: number, hour: number) => number;
@@ -14,13 +16,14 @@ export function rowQuery(
   state: GridState,
   shown: readonly string[],
   zone: ZoneOffset = browserZone,
+  zoneName: string | undefined = browserZoneName(),
 ): QueryParameters {
   const columns = new Map(detail.columns.map((column) => [column.name, column]));
   const filters = state.filters.flatMap((filter) => {
     const column = columns.get(filter.column);
     return column === undefined || filterProblem(filter, column) !== null
       ? []
-      : conditions(filter, column, zone);
+      : conditions(filter, column, zone, zoneName);
   });
   const select = selected(detail, shown);
   const order = ordered(detail, state);
@@ -29,6 +32,7 @@ export function rowQuery(
       ? []
       : [['select', select.map(quotedName).join(',')] as const]),
     ...filters,
+    ...(state.search === '' ? [] : [['q', searchText(state.search)] as const]),
     ...(order === '' ? [] : [['order', order] as const]),
   ];
 }
@@ -64,7 +68,12 @@ function stableKey(detail: RelationDetail): readonly string[] {
   return detail.uniqueKeys.find((key) => key.every(isRequired)) ?? [];
 }
 
-function conditions(filter: Filter, column: Column, zone: ZoneOffset): QueryParameters {
+function conditions(
+  filter: Filter,
+  column: Column,
+  zone: ZoneOffset,
+  zoneName: string | undefined,
+): QueryParameters {
   const name = filterName(column.name);
   const [first = '', second = ''] = filter.values;
   switch (filter.operator) {
@@ -87,7 +96,14 @@ function conditions(filter: Filter, column: Column, zone: ZoneOffset): QueryPara
     case 'false':
       return [[name, `is.${filter.operator}`]];
     case 'empty':
-      return [[name, 'eq.']];
+      return [[name, 'is.empty']];
+    case 'notempty':
+      return [[name, 'not.is.empty']];
+    case 'within': {
+      // Days are those of the browser, as are the times that are shown.
+      const operator = zoneName === undefined ? 'within' : `within(${zoneName})`;
+      return [[name, `${operator}.${plainPeriod(first)}`]];
+    }
     case 'null':
       return [[name, 'is.null']];
     case 'notnull':

@@ -93,7 +93,14 @@ export class RowTable {
   protected readonly isBare = computed(
     () => this.store.isReady() && this.store.shown().length === 0,
   );
-  protected readonly isFiltered = computed(() => this.state().filters.length > 0);
+  protected readonly isFiltered = computed(
+    () => this.state().filters.length > 0 || this.state().search !== '',
+  );
+  protected readonly clearLabel = computed(() => {
+    const { filters, search } = this.state();
+    const both = filters.length > 0 ? 'Clear search and filters' : 'Clear search';
+    return search === '' ? 'Clear filters' : both;
+  });
   protected readonly isEmpty = computed(
     () => this.feed.rows().length === 0 && this.feed.problem() === null && !this.feed.isBusy(),
   );
@@ -158,6 +165,16 @@ export class RowTable {
 
   protected filter(filters: readonly Filter[]): void {
     this.url.show({ ...this.state(), filters });
+  }
+
+  protected clearFilters(): void {
+    this.url.show({ ...this.state(), filters: [], search: '' });
+  }
+
+  /** While somebody types, only the first and the last words are steps of their own. */
+  protected search(search: string): void {
+    const before = this.state().search;
+    this.url.show({ ...this.state(), search }, before !== '' && search !== '');
   }
 
   protected addFilter(origin: Element, column?: string): void {
