@@ -24,7 +24,9 @@ public interface AccessPolicy {
 	/**
 	 * Whether the caller may call the function. One that may not be called is treated as
 	 * if it did not exist. A function can tell what a policy hides, so a policy that says
-	 * nothing of functions allows none.
+	 * nothing of functions allows none. Also asked of functions over a row, which are
+	 * fields and relationships of a relation; these are only there for callers who may
+	 * read every column of the row.
 	 * @param caller who asks
 	 * @param function what is to be called
 	 */

@@ -12,6 +12,7 @@ import dev.oriel.admin.access.PrivilegeAccessPolicy;
 import dev.oriel.admin.access.RelationAccess;
 import dev.oriel.admin.query.Filter;
 import dev.oriel.admin.query.Operator;
+import dev.oriel.admin.query.Query;
 import dev.oriel.admin.schema.Function;
 import dev.oriel.admin.schema.Relation;
 import dev.oriel.admin.sql.VersionMode;
@@ -185,6 +186,16 @@ class ComputedIntegrationTests {
 		assertThat(Rig.problem(() -> refusing.read("films", "select=successor(id)")).code()).isEqualTo("PGRST200");
 		assertThat(refusing.read("nominations", "select=competitions(name)&competition_id=eq.1&film_id=eq.3"))
 			.isEqualTo("[{\"competitions\":{\"name\":\"Palm\"}}]");
+	}
+
+	@Test
+	void pagesGoOnAfterComputedValues() {
+		ReadOptions keyset = ReadOptions.DEFAULTS.withCursors(true);
+		Query query = Rig.query("select=full_name&order=full_name.desc&limit=2");
+		RowPage first = rig.reader().read(Rig.CALLER, Rig.name("directors"), query, keyset);
+		assertThat(first.json()).isEqualTo("[{\"full_name\":\"Louis Lumière\"},{\"full_name\":\"Georges Méliès\"}]");
+		RowPage second = rig.reader().read(Rig.CALLER, Rig.name("directors"), query.withAnchor(first.next()), keyset);
+		assertThat(second.json()).isEqualTo("[{\"full_name\":\"Alice Guy\"}]");
 	}
 
 	@Test

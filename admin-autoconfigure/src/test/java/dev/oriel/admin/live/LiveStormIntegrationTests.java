@@ -161,13 +161,14 @@ class LiveStormIntegrationTests {
 		Client values = subscribe(ITEM, "select=id,scaled&order=id&limit=2");
 		Client related = subscribe(ITEM, "select=id,peers(id)&order=id&limit=2");
 		await().until(() -> values.rows != null && related.rows != null);
+		List<String> before = List.of(values.json(), related.json());
 		database.execute("UPDATE rate SET factor = 3");
-		for (Client client : List.of(values, related)) {
-			String before = client.json();
-			await().atMost(Duration.ofSeconds(20)).until(() -> !client.json().equals(before));
-			assertThat(client.json())
-				.isEqualTo(this.reader.read(CALLER, client.relation, client.query, ReadOptions.DEFAULTS).json());
-		}
+		await().atMost(Duration.ofSeconds(20))
+			.untilAsserted(() -> assertThat(List.of(values.json(), related.json()))
+				.isEqualTo(List.of(this.reader.read(CALLER, ITEM, values.query, ReadOptions.DEFAULTS).json(),
+						this.reader.read(CALLER, ITEM, related.query, ReadOptions.DEFAULTS).json())));
+		assertThat(values.json()).isNotEqualTo(before.get(0));
+		assertThat(related.json()).isNotEqualTo(before.get(1));
 	}
 
 	@Test

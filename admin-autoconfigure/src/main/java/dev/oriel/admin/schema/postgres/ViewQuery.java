@@ -28,6 +28,9 @@ final class ViewQuery {
 
 	private static final int GROUP = 9;
 
+	/** The type {@code text}, which {@code varchar} is compared as. */
+	private static final long TEXT = 25;
+
 	private final Node query;
 
 	private final @Nullable ViewQuery outer;
@@ -197,7 +200,7 @@ final class ViewQuery {
 	 */
 	private @Nullable Variable variable(List<Node> expression) {
 		Node node = expression.isEmpty() ? null : expression.get(0);
-		if (node != null && node.is("RELABELTYPE") && node.oid("resulttype") == 25) {
+		if (node != null && node.is("RELABELTYPE") && node.oid("resulttype") == TEXT) {
 			return variable(node.nodes("arg"));
 		}
 		if (node == null || !node.is("VAR") || node.number("varlevelsup") > 0 || node.number("varattno") < 1
