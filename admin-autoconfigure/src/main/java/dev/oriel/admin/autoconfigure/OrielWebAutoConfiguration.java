@@ -10,6 +10,7 @@ import dev.oriel.admin.data.TimeZones;
 import dev.oriel.admin.schema.SchemaSource;
 import dev.oriel.admin.store.SettingsStore;
 import dev.oriel.admin.web.CsrfCheck;
+import dev.oriel.admin.web.Disconnects;
 import dev.oriel.admin.web.Guard;
 import dev.oriel.admin.web.HostLogin;
 import dev.oriel.admin.web.LiveControl;
@@ -56,18 +57,23 @@ public final class OrielWebAutoConfiguration {
 				new OriginCheck(properties.getSecurity().getAllowedOrigins()), new CsrfCheck());
 	}
 
+	@Bean(destroyMethod = "close")
+	Disconnects orielDisconnects() {
+		return new Disconnects();
+	}
+
 	@Bean(defaultCandidate = false)
 	RouterFunctionMapping orielRouterFunctionMapping(OrielProperties properties, Guard guard, SchemaSource source,
 			AccessPolicy policy, RelationReader reader, RelationWriter writer, FunctionCaller functions,
 			TimeZones timeZones, SettingsStore settingsStore, ObjectProvider<LiveControl> live,
-			ObjectProvider<SecurityFilterChain> chains, ApplicationContext context) {
+			ObjectProvider<SecurityFilterChain> chains, Disconnects disconnects, ApplicationContext context) {
 		String path = MountPath.validated(properties.getPath());
 		WebSettings settings = new WebSettings(path, context.getEnvironment().getProperty("spring.application.name"),
 				properties.isReadOnly(), properties.getLive().isEnabled());
 		HostLogin hostLogin = new HostLogin(() -> chains.orderedStream().toList());
 		OrielRoutes.Parts parts = new OrielRoutes.Parts(source, policy, reader, writer, functions, timeZones,
 				settingsStore, ConfiguredPresentations.of(properties.getTables()), live.getIfAvailable(LiveOff::new),
-				new UiHandler(path, OrielWebAutoConfiguration.class.getClassLoader()));
+				new UiHandler(path, OrielWebAutoConfiguration.class.getClassLoader()), disconnects);
 		RouterFunctionMapping mapping = new RouterFunctionMapping(
 				OrielRoutes.create(settings, guard, hostLogin, parts));
 		mapping.setMessageConverters(List.of(new ByteArrayHttpMessageConverter()));

@@ -211,9 +211,11 @@ final class Database {
 				// and its own input function reads the text.
 				prepared.setObject(i + 1, args.get(i), Types.OTHER);
 			}
-			try (ResultSet rows = prepared.executeQuery()) {
-				return extractor.extract(rows);
-			}
+			return Cancellation.running(prepared, () -> {
+				try (ResultSet rows = prepared.executeQuery()) {
+					return extractor.extract(rows);
+				}
+			});
 		}
 	}
 
@@ -234,6 +236,16 @@ final class Database {
 	interface Extractor<T> {
 
 		T extract(ResultSet rows) throws SQLException;
+
+	}
+
+	/**
+	 * A statement that runs.
+	 */
+	@FunctionalInterface
+	interface Execution<T> {
+
+		T run() throws SQLException;
 
 	}
 

@@ -55,8 +55,8 @@ public final class OrielRoutes {
 			.route(path(root + "/api/settings/{schema}/{relation}"), userSettings::handle)
 			.route(path(root + "/api/live/{schema}/{relation}"), live::handle)
 			.route(path(root + "/api/rest").or(path(root + "/api/rest/")), openApi::handle)
-			.route(path(root + "/api/rest/rpc/{function}"), rpc::handle)
-			.route(path(root + "/api/rest/{relation}"), rest::handle)
+			.route(path(root + "/api/rest/rpc/{function}"), parts.disconnects().watching(rpc::handle))
+			.route(path(root + "/api/rest/{relation}"), parts.disconnects().watching(rest::handle))
 			.route(path(root + "/api/**"), (request) -> Responses.problem(ProblemAnswers.notFound(request.path())))
 			.route(GET(root + "/**"), parts.ui()::handle)
 			.route(path(root + "/**"),
@@ -78,10 +78,11 @@ public final class OrielRoutes {
 	 * @param presentations what the application wants
 	 * @param live how changes become known
 	 * @param ui serves the page
+	 * @param disconnects notices clients that go away
 	 */
 	public record Parts(SchemaSource source, AccessPolicy policy, RelationReader reader, RelationWriter writer,
 			FunctionCaller functions, TimeZones timeZones, SettingsStore settingsStore, Presentations presentations,
-			LiveControl live, UiHandler ui) {
+			LiveControl live, UiHandler ui, Disconnects disconnects) {
 	}
 
 }
