@@ -9,6 +9,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
 
 import org.jspecify.annotations.Nullable;
@@ -25,7 +26,13 @@ import org.jspecify.annotations.Nullable;
  */
 record WriteBody(@Nullable String single, int size, Set<String> names, List<Run> runs) {
 
-	private static final JsonFactory FACTORY = new JsonFactory();
+	/** The size of a body is limited before; PostgreSQL has numbers of any length. */
+	private static final JsonFactory FACTORY = JsonFactory.builder()
+		.streamReadConstraints(StreamReadConstraints.builder()
+			.maxNumberLength(Integer.MAX_VALUE)
+			.maxStringLength(Integer.MAX_VALUE)
+			.build())
+		.build();
 
 	/**
 	 * Read a body.

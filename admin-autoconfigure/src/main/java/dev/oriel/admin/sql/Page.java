@@ -4,7 +4,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
+import dev.oriel.admin.schema.Column;
+import dev.oriel.admin.schema.DataType;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * name of a client or a table can clash with them.
  */
 final class Page {
+
+	/** Arrays in disguise, which PostgreSQL writes as such but does not read back. */
+	private static final Set<String> VECTORS = Set.of("int2vector", "oidvector");
 
 	private final Level level;
 
@@ -101,6 +107,30 @@ final class Page {
 	}
 
 	/**
+	 * Return the expression for a field's value as it leaves. A JSON array always begins
+	 * at 1, so an array that begins elsewhere leaves as its text. So does what holds
+	 * arrays as its elements, because JSON could not tell it from an array with more
+	 * dimensions.
+	 */
+	private String exact(int index) {
+		String value = value(index);
+		Column column = this.level.slots().get(index).wholeColumn(this.level.scope());
+		DataType type = (column != null) ? column.type().unwrapped() : null;
+		if (type == null || !isArray(type)) {
+			return value;
+		}
+		if (!(type instanceof DataType.Array array) || isArray(array.element().unwrapped())) {
+			return value + "::text";
+		}
+		return "CASE WHEN replace(array_dims(" + value + "), '[1:', '') LIKE '%[%' THEN to_json(" + value
+				+ "::text) ELSE to_json(" + value + ") END";
+	}
+
+	private static boolean isArray(DataType type) {
+		return type instanceof DataType.Array || (type instanceof DataType.Base base && VECTORS.contains(base.name()));
+	}
+
+	/**
 	 * Write what makes the answer's row out of the page.
 	 * @param versionField the name of the version in the answer, or {@code null} where
 	 * there is none
@@ -118,7 +148,7 @@ final class Page {
 	List<String> fields(@Nullable String versionField) {
 		List<String> fields = new ArrayList<>();
 		for (int i = 0; i < this.level.slots().size(); i++) {
-			fields.add(value(i) + " AS " + Identifiers.quote(this.level.slots().get(i).label()));
+			fields.add(exact(i) + " AS " + Identifiers.quote(this.level.slots().get(i).label()));
 		}
 		if (versionField != null) {
 			fields.add(this.level.page() + ".v AS " + Identifiers.quote(versionField));

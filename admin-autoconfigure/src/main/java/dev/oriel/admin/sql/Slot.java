@@ -1,6 +1,7 @@
 package dev.oriel.admin.sql;
 
 import dev.oriel.admin.query.SelectItem;
+import dev.oriel.admin.schema.Column;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,22 @@ import org.jspecify.annotations.Nullable;
  * @param json whether the value is of the type {@code json}, which cannot be compared
  */
 record Slot(String label, Source source, @Nullable Fold fold, boolean json) {
+
+	/**
+	 * Return the column whose values these are as they stand, or {@code null} where they
+	 * are anything else.
+	 * @param scope the relation
+	 */
+	@Nullable Column wholeColumn(Scope scope) {
+		boolean plain = this.fold == null && this.source instanceof Own own
+				&& own.item() instanceof SelectItem.Field field && field.cast() == null
+				&& field.column().path().isEmpty();
+		if (!plain) {
+			return null;
+		}
+		SelectItem.Field field = (SelectItem.Field) ((Own) this.source).item();
+		return scope.relation().column(field.column().column());
+	}
 
 	/**
 	 * Where a value comes from.

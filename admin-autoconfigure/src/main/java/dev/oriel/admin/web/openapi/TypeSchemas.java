@@ -97,18 +97,12 @@ final class TypeSchemas {
 			case "text", "varchar", "bpchar", "name", "char", "citext" -> typed("string", nullable);
 			case "uuid", "date" -> typed("string", nullable).put("format", type.name());
 			case "timestamptz" -> typed("string", nullable).put("format", "date-time");
-			case "int2vector" -> vector(typed("integer", false).put("format", "int16"), nullable);
-			case "oidvector" -> vector(typed("string", false).put("format", "oid"), nullable);
 			case "json", "jsonb", "record" -> anything();
 			// Where there is a cast to json, PostgreSQL uses it, so a type of an
 			// extension may look like anything.
 			default ->
 				(type.oid() < FIRST_NORMAL_OID) ? typed("string", nullable).put("format", type.name()) : anything();
 		};
-	}
-
-	private static ObjectNode vector(ObjectNode element, boolean nullable) {
-		return typed("array", nullable).set("items", element);
 	}
 
 	static ObjectNode anything() {
