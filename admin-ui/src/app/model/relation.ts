@@ -128,6 +128,23 @@ export interface Permissions {
   readonly delete: boolean;
 }
 
+/** Why a relation, or some of its columns, cannot be used in some way. */
+export interface Limitation {
+  /** `unpopulated` and `unreachable` mean that there are no rows to read. */
+  readonly code:
+    | 'no-key'
+    | 'no-privilege'
+    | 'no-columns'
+    | 'unpopulated'
+    | 'unreachable'
+    | 'read-only'
+    | 'unknown-type';
+  /** The reason as a sentence. */
+  readonly message: string;
+  /** Empty where the whole relation is meant. */
+  readonly columns: readonly string[];
+}
+
 /** A relation with its columns and keys. */
 export interface RelationDetail {
   readonly version: string;
@@ -146,6 +163,7 @@ export interface RelationDetail {
   readonly columns: readonly Column[];
   readonly foreignKeys: readonly ForeignKey[];
   readonly referencedBy: readonly BackReference[];
+  readonly limitations: readonly Limitation[];
 }
 
 /** How a relation becomes live, and what SQL that takes. */

@@ -51,6 +51,7 @@ export function relationLike(given: Partial<RelationDetail> = {}): RelationDetai
     ],
     foreignKeys: [],
     referencedBy: [],
+    limitations: [],
     ...given,
   };
 }

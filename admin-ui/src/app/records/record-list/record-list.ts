@@ -2,14 +2,19 @@ import { Component, computed, input, numberAttribute } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { readRelation } from '../../backend';
 import { readName } from '../../model';
+import type { Limitation } from '../../model';
 import { EmptyState, Notice } from '../../ui';
 import { readGridState } from './grid-state';
+import { Limitations } from './limitations';
 import { RowTable } from './row-table';
+
+/** What leaves nothing to show. */
+const UNREADABLE: ReadonlySet<Limitation['code']> = new Set(['unpopulated', 'unreachable']);
 
 /** The page of a relation's rows; its URL says which rows, in which order. */
 @Component({
   selector: 'oriel-record-list',
-  imports: [EmptyState, MatButton, Notice, RowTable],
+  imports: [EmptyState, Limitations, MatButton, Notice, RowTable],
   templateUrl: './record-list.html',
   styles: `
     :host {
@@ -51,7 +56,13 @@ export class RecordList {
     const detail = this.detail();
     return detail === undefined
       ? []
-      : [{ detail, id: JSON.stringify([detail.schema, detail.name]) }];
+      : [
+          {
+            detail,
+            id: JSON.stringify([detail.schema, detail.name]),
+            unreadable: detail.limitations.find(({ code }) => UNREADABLE.has(code)),
+          },
+        ];
   });
   protected readonly state = computed(() => readGridState(this.filter(), this.order(), this.q()));
 }
