@@ -64,6 +64,11 @@ final class ColumnCatalog {
 			ORDER BY a.attrelid, a.attnum
 			""";
 
+	/**
+	 * Rows that are in memory at a time: there are many, and each is only looked at once.
+	 */
+	private static final int FETCH_SIZE = 2_000;
+
 	private static final Privileges NONE = new Privileges(false, false, false, false);
 
 	private final Map<Long, List<Column>> columns = new HashMap<>();
@@ -71,6 +76,8 @@ final class ColumnCatalog {
 	private final TypeCatalog types;
 
 	private final Map<Long, Privileges> limits = new HashMap<>();
+
+	private final Shared shared = new Shared();
 
 	private ColumnCatalog(TypeCatalog types, List<RelationRow> relations) {
 		this.types = types;
@@ -80,7 +87,7 @@ final class ColumnCatalog {
 	static ColumnCatalog read(JdbcClient catalog, long[] oids, List<RelationRow> relations, TypeCatalog types) {
 		ColumnCatalog columns = new ColumnCatalog(types, relations);
 		RowCallbackHandler add = columns::add;
-		catalog.sql(SQL).param(oids).query(add);
+		catalog.sql(SQL).withFetchSize(FETCH_SIZE).param(oids).query(add);
 		return columns;
 	}
 
@@ -102,16 +109,21 @@ final class ColumnCatalog {
 		boolean nullable = !row.getBoolean("not_null") && !forbidsNull(type);
 		String defaultExpression = row.getString("default_expression");
 		Comment comment = Comment.parse(row.getString("description"));
-		return new Column(row.getString("attname"), row.getInt("attnum"), type, row.getString("declared_type"),
-				nullable, (defaultExpression != null) ? defaultExpression : this.types.defaultExpression(typeOid),
+		return new Column(shared(row.getString("attname")), row.getInt("attnum"), type,
+				shared(row.getString("declared_type")), nullable,
+				(defaultExpression != null) ? shared(defaultExpression) : this.types.defaultExpression(typeOid),
 				identity(row.getString("attidentity")), generation(row.getString("attgenerated")), comment.text(),
-				privileges(row, relation), comment.tags());
+				shared(privileges(row, relation)), comment.tags());
 	}
 
 	private Privileges privileges(ResultSet row, long relation) throws SQLException {
 		Privileges limit = this.limits.getOrDefault(relation, NONE);
 		return new Privileges(row.getBoolean("may_select"), limit.insert() && row.getBoolean("may_insert"),
 				limit.update() && row.getBoolean("may_update"), limit.delete());
+	}
+
+	private <T> T shared(T value) {
+		return this.shared.one(value);
 	}
 
 	private static boolean forbidsNull(DataType type) {

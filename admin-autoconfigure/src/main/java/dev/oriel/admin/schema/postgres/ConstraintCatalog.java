@@ -22,11 +22,12 @@ final class ConstraintCatalog {
 	/*
 	 * What a check mentions is in its key, 0 for the whole row. An exclusion has 0 there
 	 * for each expression, but what these mention is known from what its index depends
-	 * on.
+	 * on. Before version 18, the names of columns that are new in it stand for the
+	 * constants further out.
 	 */
 	private static final String SQL = """
 			SELECT k.conrelid, k.conname, k.contype, pg_get_constraintdef(k.oid) AS definition, k.convalidated,
-			  k.condeferrable, k.condeferred, coalesce(CAST(extra.columns ->> 'conenforced' AS boolean), true) AS enforced,
+			  k.condeferrable, k.condeferred, k.enforced,
 			  CAST(CASE WHEN k.contype = 'x' THEN array_remove(k.conkey, CAST(0 AS smallint)) ELSE k.conkey END AS integer[])
 			    AS columns,
 			  CASE WHEN k.contype = 'x' THEN ARRAY(
@@ -35,11 +36,12 @@ final class ConstraintCatalog {
 			      AND d.refclassid = 'pg_class'::regclass AND d.refobjid = k.conrelid
 			  ) END AS mentioned
 			FROM unnest(CAST(? AS oid[])) r(oid)
-			JOIN pg_constraint k ON k.conrelid = r.oid AND k.contype IN ('c', 'x', 'f')
-			CROSS JOIN LATERAL (
-			  SELECT to_jsonb(k) - ARRAY['conbin', 'conexclop', 'conpfeqop', 'conppeqop', 'conffeqop'] AS columns
-			) extra
-			WHERE k.contype <> 'f' OR extra.columns ->> 'conperiod' = 'true'
+			CROSS JOIN (SELECT true AS conenforced, false AS conperiod) absent
+			JOIN LATERAL (
+			  SELECT c.*, conenforced AS enforced, conperiod AS period FROM pg_constraint c
+			  WHERE c.contype IN ('c', 'x', 'f')
+			) k ON k.conrelid = r.oid
+			WHERE k.contype <> 'f' OR k.period
 			ORDER BY k.conrelid, k.conname
 			""";
 

@@ -22,8 +22,8 @@ final class ForeignKeyCatalog {
 	 * A key that points at a partitioned table has further constraints, one for each of
 	 * its partitions, which are no keys in their own right. They are the ones that point
 	 * at another table than the constraint at the root of their family. Whether a key is
-	 * enforced, and whether it is one over a period, is asked by way of JSON, because
-	 * servers before version 18 have no such columns. A key over a period points at
+	 * enforced, and whether it is one over a period, is known since version 18; before,
+	 * those names stand for the constants further out. A key over a period points at
 	 * several rows, so it is left to the constraints.
 	 */
 	private static final String SQL = """
@@ -36,16 +36,18 @@ final class ForeignKeyCatalog {
 			  FROM key parent JOIN pg_constraint k ON k.conparentid = parent.oid AND k.contype = 'f'
 			)
 			SELECT k.conname, k.conrelid, k.confrelid, k.confdeltype, k.confupdtype, k.convalidated,
-			  k.condeferrable, k.condeferred, coalesce(CAST(extra.columns ->> 'conenforced' AS boolean), true) AS enforced,
+			  k.condeferrable, k.condeferred, k.enforced,
 			  CAST(k.conkey AS integer[]) AS columns, CAST(k.confkey AS integer[]) AS target_columns,
 			  EXISTS (SELECT FROM pg_constraint u WHERE u.conrelid = k.conrelid AND u.contype IN ('p', 'u')
 			    AND u.conkey @> k.conkey AND u.conkey <@ k.conkey) AS is_unique
 			FROM key
-			JOIN pg_constraint k ON k.oid = key.oid AND k.confrelid = key.target
+			CROSS JOIN (SELECT true AS conenforced, false AS conperiod) absent
+			JOIN LATERAL (
+			  SELECT f.*, conenforced AS enforced, conperiod AS period FROM pg_constraint f WHERE f.contype = 'f'
+			) k ON k.oid = key.oid AND k.confrelid = key.target
 			JOIN relation source ON source.oid = k.conrelid
 			JOIN relation target ON target.oid = k.confrelid
-			CROSS JOIN LATERAL (SELECT to_jsonb(k) AS columns) extra
-			WHERE extra.columns ->> 'conperiod' IS DISTINCT FROM 'true'
+			WHERE NOT k.period
 			ORDER BY k.conrelid, k.conname
 			""";
 
