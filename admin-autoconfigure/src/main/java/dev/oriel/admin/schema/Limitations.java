@@ -86,8 +86,11 @@ public final class Limitations {
 
 	private static String noKey(RelationKind kind) {
 		return switch (kind) {
-			case VIEW, MATERIALIZED_VIEW ->
-				"A view has no key, so its rows can be listed, but not opened, changed or deleted one by one.";
+			case VIEW ->
+				"The view does not keep the key of a table, so its rows can be listed, but not opened, changed or "
+						+ "deleted one by one.";
+			case MATERIALIZED_VIEW ->
+				"A materialized view has no key, so its rows can be listed, but not opened one by one.";
 			case FOREIGN_TABLE ->
 				"A foreign table has no key, so its rows can be listed, but not opened, changed or deleted one by one.";
 			default ->
