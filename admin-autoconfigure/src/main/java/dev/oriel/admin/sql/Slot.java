@@ -1,5 +1,6 @@
 package dev.oriel.admin.sql;
 
+import dev.oriel.admin.query.QueryException;
 import dev.oriel.admin.query.SelectItem;
 import dev.oriel.admin.schema.Column;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,14 @@ import org.jspecify.annotations.Nullable;
  * @param json whether the value is of the type {@code json}, which cannot be compared
  */
 record Slot(String label, Source source, @Nullable Fold fold, boolean json) {
+
+	Slot {
+		if (label.isEmpty() || label.indexOf('\0') >= 0) {
+			throw new QueryException("PGRST100", "A field of the answer has no name that PostgreSQL takes",
+					"The name is empty or holds the character NUL.",
+					"Give the field another name in the 'select' query parameter: name:column");
+		}
+	}
 
 	/**
 	 * Return the column whose values these are as they stand, or {@code null} where they
