@@ -32,6 +32,11 @@ export function editorKind(column: Column): EditorKind {
   }
 }
 
+/** Whether a value is an object or a list of them, which no literal of PostgreSQL can say. */
+export function holdsObject(value: Cell | undefined): boolean {
+  return isJsonObject(value) || (isJsonArray(value) && value.some(holdsObject));
+}
+
 /** A typed text as a value of the column: a number where it is one, else the text itself. */
 export function valueOfText(column: Column, text: string): Cell {
   const numeric = !column.array && (column.kind === 'integer' || column.kind === 'number');

@@ -71,6 +71,15 @@ describe('FieldEditor', () => {
     ]);
   });
 
+  it('edits composites and lists of them as JSON', async () => {
+    await show({ kind: 'other', array: true }, parseJson('[{"street": "Main, St"}, null]'));
+    expect(JSON.parse(one('textarea').value)).toEqual([{ street: 'Main, St' }, null]);
+    await type('[{"street": "Elm"}]');
+    expect(host.value()).toEqual(parseJson('[{"street": "Elm"}]'));
+    await type('');
+    expect(one('textarea.json')).not.toBeNull();
+  });
+
   it('gives numbers out with the digits typed, and what is none as text', async () => {
     await show({ kind: 'number', baseType: 'numeric' }, null);
     await type('1.10');

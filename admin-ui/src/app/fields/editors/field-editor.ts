@@ -4,7 +4,14 @@ import { columnLabel, nameBesideLabel, sameJson } from '../../model';
 import type { Cell, Column, ForeignKey } from '../../model';
 import { BooleanEditor } from './boolean-editor';
 import { ChoiceEditor } from './choice-editor';
-import { clearedValue, editorKind, stateOf, textOfValue, valueOfText } from './editor-kind';
+import {
+  clearedValue,
+  editorKind,
+  holdsObject,
+  stateOf,
+  textOfValue,
+  valueOfText,
+} from './editor-kind';
 import { fieldProblem, hasDefault } from './field-problem';
 import { JsonEditor } from './json-editor';
 import { MomentEditor } from './moment-editor';
@@ -37,9 +44,12 @@ export class FieldEditor {
 
   protected readonly id = `oriel-field-${++editors}`;
   protected readonly messageId = `${this.id}-message`;
-  protected readonly kind = computed(() =>
-    this.foreignKey() === undefined ? editorKind(this.column()) : 'reference',
-  );
+  protected readonly kind = computed(() => {
+    if (this.foreignKey() !== undefined) {
+      return 'reference';
+    }
+    return this.isComposite() ? 'json' : editorKind(this.column());
+  });
   protected readonly state = computed(() => stateOf(this.value()));
   protected readonly stateLabel = computed(() =>
     this.state() === 'default' && this.required() ? '' : STATE_LABELS[this.state()],
@@ -89,6 +99,11 @@ export class FieldEditor {
       previous !== undefined && sameJson(valueOfText(this.column(), previous.value), value)
         ? previous.value
         : textOfValue(value),
+  });
+  /** Composites go as JSON, as they come; a column is known for one by the values it had. */
+  private readonly isComposite = linkedSignal<Cell | undefined, boolean>({
+    source: this.value,
+    computation: (value, previous) => previous?.value === true || holdsObject(value),
   });
   protected readonly length = computed(() => Array.from(this.text()).length);
   protected readonly message = computed(
