@@ -68,6 +68,7 @@ CREATE VIEW film_cards AS
 -- Another schema, and a name that needs care.
 CREATE SCHEMA archive;
 CREATE TABLE archive.reels (id integer PRIMARY KEY, film_id integer REFERENCES public.films, "shelf, row" text);
+CREATE TABLE archive."lost/found" (id integer PRIMARY KEY, place text);
 
 -- Functions.
 CREATE FUNCTION add_them(a integer, b integer) RETURNS integer LANGUAGE sql IMMUTABLE AS 'SELECT a + b';
@@ -121,6 +122,7 @@ INSERT INTO addresses VALUES (1, 'Ulm'), (2, 'Bonn');
 INSERT INTO orders VALUES
   (1, 10.50, '2026-01-10 12:00+00', 1, 2), (2, 20.00, '2026-01-31 23:30+00', 1, 1), (3, 1.25, '2026-02-01 08:00+00', NULL, 2);
 INSERT INTO employees VALUES (1, 'Ada', NULL), (2, 'Bob', 1), (3, 'Cy', 1), (4, 'Di', 2);
+INSERT INTO archive."lost/found" VALUES (1, 'attic');
 INSERT INTO archive.reels VALUES (1, 2, '4, B'), (2, 3, '4, C');
 
 ANALYZE;
