@@ -2,6 +2,7 @@ package dev.oriel.admin.sql;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntFunction;
 
 import dev.oriel.admin.query.ColumnPath;
 import dev.oriel.admin.query.OrderTerm;
@@ -23,6 +24,19 @@ final class Ordering {
 	static void write(List<SortKey> keys, SqlText sql) {
 		if (!keys.isEmpty()) {
 			sql.add(" ORDER BY ").join(", ", keys, (key) -> key.writeOrder(sql));
+		}
+	}
+
+	/**
+	 * Write the order by values that are columns already.
+	 * @param keys the steps
+	 * @param column the column of each, by its position from 0
+	 */
+	static void writeOf(List<SortKey> keys, IntFunction<String> column, SqlText sql) {
+		for (int i = 0; i < keys.size(); i++) {
+			sql.add((i == 0) ? " ORDER BY " : ", ").add(column.apply(i));
+			sql.add(keys.get(i).descending() ? " DESC" : "");
+			sql.add(keys.get(i).nullsFirst() ? " NULLS FIRST" : " NULLS LAST");
 		}
 	}
 

@@ -183,10 +183,18 @@ public final class WriteStatements {
 		sql.add(" RETURNING ");
 		sql.add(shape.writeInner(sql) ? ", (" : "(");
 		new Conditions(level.expressions().unrestricted()).write(level.scope().rows(), sql);
-		sql.add(") IS TRUE AS ok" + (merged ? ", " + MERGED + " AS u) " : ") "));
+		sql.add(") IS TRUE AS ok" + (merged ? ", " + MERGED + " AS u" : ""));
+		List<SortKey> order = level.query().order().stream().map((term) -> SortKey.of(level, term)).toList();
+		for (int i = 0; i < order.size(); i++) {
+			sql.add(", ");
+			order.get(i).writeValue(sql);
+			sql.add(" AS s" + (i + 1));
+		}
+		sql.add(") ");
 		shape.writeOuter(sql);
 		sql.add(merged ? ", p.ok, p.u FROM p" : ", p.ok FROM p");
 		shape.writeAnswer(sql);
+		Ordering.writeOf(order, (i) -> "p.s" + (i + 1), sql);
 		return sql.toStatement();
 	}
 
