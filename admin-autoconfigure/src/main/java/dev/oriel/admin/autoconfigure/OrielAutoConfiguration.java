@@ -6,6 +6,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.oriel.admin.access.AccessPolicy;
 import dev.oriel.admin.access.PrivilegeAccessPolicy;
 import dev.oriel.admin.data.FunctionCaller;
+import dev.oriel.admin.data.PostGis;
 import dev.oriel.admin.data.RelationReader;
 import dev.oriel.admin.data.RelationWriter;
 import dev.oriel.admin.data.TimeZones;
@@ -84,6 +85,11 @@ public final class OrielAutoConfiguration {
 	@Bean
 	TimeZones orielTimeZones(OrielDataSource dataSource, OrielProperties properties) {
 		return new TimeZones(dataSource.pooled(), ValidSettings.data(properties));
+	}
+
+	@Bean
+	PostGis orielPostGis(OrielDataSource dataSource, OrielProperties properties) {
+		return new PostGis(dataSource.pooled(), ValidSettings.data(properties));
 	}
 
 	@Bean

@@ -77,6 +77,12 @@ public class OrielProperties {
 	private Duration lockTimeout = Duration.ofSeconds(2);
 
 	/**
+	 * Whether clients may ask for the plan of a request, which tells names and conditions
+	 * that are hidden otherwise.
+	 */
+	private boolean planEnabled;
+
+	/**
 	 * How relations and their columns are shown, by schema and relation.
 	 */
 	private Map<String, Map<String, TableProperties>> tables = new LinkedHashMap<>();
@@ -173,6 +179,14 @@ public class OrielProperties {
 
 	public void setLockTimeout(Duration lockTimeout) {
 		this.lockTimeout = lockTimeout;
+	}
+
+	public boolean isPlanEnabled() {
+		return this.planEnabled;
+	}
+
+	public void setPlanEnabled(boolean planEnabled) {
+		this.planEnabled = planEnabled;
 	}
 
 	public Map<String, Map<String, TableProperties>> getTables() {

@@ -4,6 +4,7 @@ import java.util.List;
 
 import dev.oriel.admin.access.AccessPolicy;
 import dev.oriel.admin.data.FunctionCaller;
+import dev.oriel.admin.data.PostGis;
 import dev.oriel.admin.data.RelationReader;
 import dev.oriel.admin.data.RelationWriter;
 import dev.oriel.admin.data.TimeZones;
@@ -65,13 +66,13 @@ public final class OrielWebAutoConfiguration {
 	@Bean(defaultCandidate = false)
 	RouterFunctionMapping orielRouterFunctionMapping(OrielProperties properties, Guard guard, SchemaSource source,
 			AccessPolicy policy, RelationReader reader, RelationWriter writer, FunctionCaller functions,
-			TimeZones timeZones, SettingsStore settingsStore, ObjectProvider<LiveControl> live,
+			TimeZones timeZones, PostGis postGis, SettingsStore settingsStore, ObjectProvider<LiveControl> live,
 			ObjectProvider<SecurityFilterChain> chains, Disconnects disconnects, ApplicationContext context) {
 		String path = MountPath.validated(properties.getPath());
 		WebSettings settings = new WebSettings(path, context.getEnvironment().getProperty("spring.application.name"),
-				properties.isReadOnly(), properties.getLive().isEnabled());
+				properties.isReadOnly(), properties.getLive().isEnabled(), properties.isPlanEnabled());
 		HostLogin hostLogin = new HostLogin(() -> chains.orderedStream().toList());
-		OrielRoutes.Parts parts = new OrielRoutes.Parts(source, policy, reader, writer, functions, timeZones,
+		OrielRoutes.Parts parts = new OrielRoutes.Parts(source, policy, reader, writer, functions, timeZones, postGis,
 				settingsStore, ConfiguredPresentations.of(properties.getTables()), live.getIfAvailable(LiveOff::new),
 				new UiHandler(path, OrielWebAutoConfiguration.class.getClassLoader()), disconnects);
 		RouterFunctionMapping mapping = new RouterFunctionMapping(

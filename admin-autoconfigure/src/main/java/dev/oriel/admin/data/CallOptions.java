@@ -13,13 +13,14 @@ import org.jspecify.annotations.Nullable;
  * @param rollback whether everything is undone at the end, to see what would happen
  * @param timeZone the time zone that points in time are written in, a name that
  * PostgreSQL knows; {@code null} for UTC
+ * @param output what is made of the result
  * @since 0.1.0
  */
 public record CallOptions(boolean readOnly, CountMode count, @Nullable Long maxAffected, boolean single,
-		boolean rollback, @Nullable String timeZone) {
+		boolean rollback, @Nullable String timeZone, Output output) {
 
 	/**
-	 * Create options that write points in time in UTC.
+	 * Create options that give JSON with points in time in UTC.
 	 * @param readOnly whether PostgreSQL refuses every change
 	 * @param count how the rows of the result are counted
 	 * @param maxAffected how many rows may be returned at most, or {@code null}
@@ -28,7 +29,7 @@ public record CallOptions(boolean readOnly, CountMode count, @Nullable Long maxA
 	 */
 	public CallOptions(boolean readOnly, CountMode count, @Nullable Long maxAffected, boolean single,
 			boolean rollback) {
-		this(readOnly, count, maxAffected, single, rollback, null);
+		this(readOnly, count, maxAffected, single, rollback, null, Output.JSON);
 	}
 
 }

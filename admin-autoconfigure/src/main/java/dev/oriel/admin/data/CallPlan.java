@@ -21,6 +21,7 @@ import dev.oriel.admin.sql.CallStatements;
 import dev.oriel.admin.sql.FunctionCall;
 import dev.oriel.admin.sql.ReadStatements;
 import dev.oriel.admin.sql.Related;
+import dev.oriel.admin.sql.RowFormat;
 import dev.oriel.admin.sql.Scope;
 import dev.oriel.admin.sql.SqlStatement;
 import dev.oriel.admin.sql.VersionMode;
@@ -62,13 +63,21 @@ record CallPlan(FunctionCall call, @Nullable Scope scope) {
 				List.of(), List.of(), foreignKeys, null, null, new Privileges(true, false, false, false));
 	}
 
-	SqlStatement rows(Query query) {
+	SqlStatement rows(Query query, RowFormat format) {
 		if (this.scope != null) {
-			return ReadStatements.rows(this.scope, query, VersionMode.NONE);
+			return ReadStatements.rows(this.scope, query, VersionMode.NONE, format);
 		}
 		requirePlain(query);
 		return (this.call.function().result().shape() == Function.Shape.VOID) ? CallStatements.effect(this.call)
-				: CallStatements.values(this.call, query);
+				: CallStatements.values(this.call, query, format);
+	}
+
+	/**
+	 * Return the names of the result's fields.
+	 */
+	List<String> fields(Query query) {
+		return (this.scope != null) ? ReadStatements.fields(this.scope, query, VersionMode.NONE)
+				: List.of(this.call.function().name());
 	}
 
 	SqlStatement count(Query query) {

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 import javax.sql.DataSource;
 
@@ -15,7 +16,9 @@ import dev.oriel.admin.schema.Function;
 import dev.oriel.admin.schema.SchemaSnapshot;
 import dev.oriel.admin.schema.SchemaSource;
 import dev.oriel.admin.schema.SchemaUnavailableException;
+import dev.oriel.admin.sql.Explain;
 import dev.oriel.admin.sql.FunctionCall;
+import dev.oriel.admin.sql.RowFormat;
 
 import org.jspecify.annotations.Nullable;
 
@@ -122,37 +125,57 @@ public final class FunctionCaller {
 		FunctionCall call = this.functions.find(caller, snapshot, schema, name, body);
 		CallPlan plan = CallPlan.of(call, snapshot, this.functions, caller);
 		Function function = call.function();
+		if (options.maxAffected() != null && !function.result().set()) {
+			throw new ProblemException(new Problem(400, "PGRST128",
+					"Function must return SETOF or TABLE when max-affected preference is used with handling=strict",
+					null, null));
+		}
 		boolean readOnly = options.readOnly() || !function.isVolatile();
 		Query capped = query.atMost(this.settings.maxRows());
-		Database.Work<CallResult> work = (connection) -> run(connection, plan, function, capped, options, readOnly);
+		boolean explained = options.output().explain() != null;
+		Database.Work<CallResult> work = (connection) -> explained ? explain(connection, plan, capped, options)
+				: run(connection, plan, capped, options, readOnly);
 		return readOnly ? this.database.read(options.timeZone(), work)
-				: this.database.write(options.rollback(), options.timeZone(), work);
+				: this.database.write(explained || options.rollback(), options.timeZone(), work);
 	}
 
-	private CallResult run(Connection connection, CallPlan plan, Function function, Query query, CallOptions options,
-			boolean readOnly) throws SQLException {
+	private CallResult explain(Connection connection, CallPlan plan, Query query, CallOptions options)
+			throws SQLException {
+		Explain explain = Objects.requireNonNull(options.output().explain());
+		Rows rows = Database.query(connection, explain.of(plan.rows(query, options.output().format())), Rows::ofPlan);
+		return new CallResult(plan.call().function(), new RowPage(rows.rows()), null);
+	}
+
+	private CallResult run(Connection connection, CallPlan plan, Query query, CallOptions options, boolean readOnly)
+			throws SQLException {
+		Function function = plan.call().function();
+		RowFormat format = options.output().format();
+		List<String> fields = format.equals(RowFormat.RECORD) ? plan.fields(query) : List.of();
 		boolean counted = options.count() != CountMode.NONE && function.result().set();
 		long limit = (query.limit() != null) ? query.limit() : this.settings.maxRows();
 		CallResult result;
 		if (counted && !readOnly) {
 			// A second call to count would do everything twice.
-			Rows all = Database.query(connection, plan.rows(query.withPage(null, null)), Rows::extract);
-			result = new CallResult(function, page(all, limit, query.offset()), new Count(all.rows().size(), true));
+			Rows all = Database.query(connection, plan.rows(query.withPage(null, null), format), Rows::extract);
+			result = new CallResult(function, page(all, limit, query.offset(), fields),
+					new Count(all.rows().size(), true));
 		}
 		else {
-			Rows rows = Database.query(connection, plan.rows(query.withPage(limit, query.offset())), Rows::extract);
+			Rows rows = Database.query(connection, plan.rows(query.withPage(limit, query.offset()), format),
+					Rows::extract);
 			Count total = counted ? new Count(Database.query(connection, plan.count(query), (count) -> {
 				count.next();
 				return count.getLong(1);
 			}), true) : null;
-			result = new CallResult(function, new RowPage(rows.rows()), total);
+			result = new CallResult(function, new RowPage(rows.rows()).withFields(fields), total);
 		}
 		requireSize(result, options);
 		return result;
 	}
 
-	private static RowPage page(Rows all, long limit, @Nullable Long offset) {
-		return new RowPage(all.rows().stream().skip((offset != null) ? offset : 0).limit(limit).toList());
+	private static RowPage page(Rows all, long limit, @Nullable Long offset, List<String> fields) {
+		return new RowPage(all.rows().stream().skip((offset != null) ? offset : 0).limit(limit).toList())
+			.withFields(fields);
 	}
 
 	private static void requireSize(CallResult result, CallOptions options) {

@@ -9,6 +9,7 @@ import java.util.Objects;
 import dev.oriel.admin.query.Anchor;
 import dev.oriel.admin.query.Query;
 import dev.oriel.admin.sql.Bound;
+import dev.oriel.admin.sql.Explain;
 import dev.oriel.admin.sql.Keyset;
 import dev.oriel.admin.sql.Scope;
 import dev.oriel.admin.sql.SqlStatement;
@@ -52,7 +53,11 @@ final class KeysetReader {
 		Bound bound = (query.anchor() != null) ? cursors.decode(query.anchor()) : START;
 		long limit = Math.min(Objects.requireNonNull(query.limit()), Integer.MAX_VALUE);
 		boolean counted = options.count() == CountMode.EXACT;
-		SqlStatement statement = keyset.rows(options.version(), counted, bound, limit + (bound.isEnd() ? 1 : 2));
+		SqlStatement statement = keyset.rows(options.returned(), counted, bound, limit + (bound.isEnd() ? 1 : 2));
+		Explain explain = options.output().explain();
+		if (explain != null) {
+			return new RowPage(this.database.read(explain.of(statement), options.timeZone(), Rows::ofPlan).rows());
+		}
 		Rows rows = this.database.read(statement, options.timeZone(), Rows::extract);
 		Count total = (rows.total() != null) ? new Count(rows.total(), true) : null;
 		// The row that the cursor names is the first, because no other is its equal.
@@ -68,7 +73,7 @@ final class KeysetReader {
 		boolean after = bound.isBackward() ? beyond : more;
 		boolean before = bound.isBackward() ? more : beyond;
 		return new RowPage(shown, total, after ? cursors.encode(Anchor.Side.AFTER, last(places)) : null,
-				before ? cursors.encode(Anchor.Side.BEFORE, first(places)) : null);
+				before ? cursors.encode(Anchor.Side.BEFORE, first(places)) : null, List.of());
 	}
 
 	private boolean exists(SqlStatement statement, ReadOptions options) throws SQLException {

@@ -1,5 +1,6 @@
 package dev.oriel.admin.data;
 
+import dev.oriel.admin.sql.Returned;
 import dev.oriel.admin.sql.VersionMode;
 
 import org.jspecify.annotations.Nullable;
@@ -12,27 +13,38 @@ import org.jspecify.annotations.Nullable;
  * @param timeZone the time zone that points in time are written in, a name that
  * PostgreSQL knows; {@code null} for UTC
  * @param cursors whether the cursors of the pages before and after are wanted
+ * @param output what is made of the rows
  * @since 0.1.0
  */
-public record ReadOptions(VersionMode version, CountMode count, @Nullable String timeZone, boolean cursors) {
+public record ReadOptions(VersionMode version, CountMode count, @Nullable String timeZone, boolean cursors,
+		Output output) {
 
-	/** No version, no count, in UTC, without cursors. */
-	public static final ReadOptions DEFAULTS = new ReadOptions(VersionMode.NONE, CountMode.NONE, null, false);
+	/** No version, no count, in UTC, without cursors, as JSON. */
+	public static final ReadOptions DEFAULTS = new ReadOptions(VersionMode.NONE, CountMode.NONE, null, false,
+			Output.JSON);
 
 	public ReadOptions withVersion(VersionMode version) {
-		return new ReadOptions(version, this.count, this.timeZone, this.cursors);
+		return new ReadOptions(version, this.count, this.timeZone, this.cursors, this.output);
 	}
 
 	public ReadOptions withCount(CountMode count) {
-		return new ReadOptions(this.version, count, this.timeZone, this.cursors);
+		return new ReadOptions(this.version, count, this.timeZone, this.cursors, this.output);
 	}
 
 	public ReadOptions withTimeZone(@Nullable String timeZone) {
-		return new ReadOptions(this.version, this.count, timeZone, this.cursors);
+		return new ReadOptions(this.version, this.count, timeZone, this.cursors, this.output);
 	}
 
 	public ReadOptions withCursors(boolean cursors) {
-		return new ReadOptions(this.version, this.count, this.timeZone, cursors);
+		return new ReadOptions(this.version, this.count, this.timeZone, cursors, this.output);
+	}
+
+	public ReadOptions withOutput(Output output) {
+		return new ReadOptions(this.version, this.count, this.timeZone, this.cursors, output);
+	}
+
+	Returned returned() {
+		return new Returned(this.version, this.output.format());
 	}
 
 }

@@ -19,7 +19,9 @@ import dev.oriel.admin.query.QueryException;
 import dev.oriel.admin.query.SelectItem;
 import dev.oriel.admin.schema.RelationName;
 import dev.oriel.admin.schema.SchemaSource;
+import dev.oriel.admin.sql.Explain;
 import dev.oriel.admin.sql.ReadStatements;
+import dev.oriel.admin.sql.RowFormat;
 import dev.oriel.admin.sql.Scope;
 import dev.oriel.admin.sql.SqlStatement;
 import dev.oriel.admin.sql.StatementCache;
@@ -95,19 +97,35 @@ public final class RelationReader {
 	 */
 	public RowPage read(Caller caller, RelationName name, Query query, ReadOptions options) {
 		Query capped = cap(query);
-		boolean counted = options.count() == CountMode.EXACT;
 		return this.targets.read(caller, name, (scope) -> {
 			if (KeysetReader.isMeant(query, options)) {
-				RowPage page = this.keyset.read(scope, capped, options);
+				RowPage page = this.keyset.read(scope, capped, options).withFields(fields(scope, capped, options));
 				return (page.total() != null) ? page : page.withTotal(total(scope, query, options.count()));
 			}
-			SqlStatement statement = this.statements.rows(scope, capped, options.version(), counted);
-			Rows rows = this.database.read(statement, options.timeZone(), Rows::extract);
-			if (rows.total() != null) {
-				return new RowPage(rows.rows(), new Count(rows.total(), true));
+			SqlStatement statement = statement(scope, capped, options);
+			Explain explain = options.output().explain();
+			if (explain != null) {
+				return new RowPage(this.database.read(explain.of(statement), options.timeZone(), Rows::ofPlan).rows());
 			}
-			return new RowPage(rows.rows(), total(scope, query, options.count()));
+			Rows rows = this.database.read(statement, options.timeZone(), Rows::extract);
+			Count total = (rows.total() != null) ? new Count(rows.total(), true) : total(scope, query, options.count());
+			return new RowPage(rows.rows(), total).withFields(fields(scope, capped, options));
 		});
+	}
+
+	private SqlStatement statement(Scope scope, Query query, ReadOptions options) {
+		boolean counted = options.count() == CountMode.EXACT;
+		RowFormat format = options.output().format();
+		if (format.equals(RowFormat.JSON)) {
+			return this.statements.rows(scope, query, options.version(), counted);
+		}
+		return counted ? ReadStatements.countedRows(scope, query, options.version(), format)
+				: ReadStatements.rows(scope, query, options.version(), format);
+	}
+
+	private static List<String> fields(Scope scope, Query query, ReadOptions options) {
+		return options.output().format().equals(RowFormat.RECORD)
+				? ReadStatements.fields(scope, query, options.version()) : List.of();
 	}
 
 	/**

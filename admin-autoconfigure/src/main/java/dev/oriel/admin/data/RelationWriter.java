@@ -19,7 +19,10 @@ import dev.oriel.admin.schema.RelationName;
 import dev.oriel.admin.schema.SchemaSource;
 import dev.oriel.admin.sql.Changes;
 import dev.oriel.admin.sql.Conflict;
+import dev.oriel.admin.sql.Explain;
 import dev.oriel.admin.sql.InsertedRows;
+import dev.oriel.admin.sql.ReadStatements;
+import dev.oriel.admin.sql.RowFormat;
 import dev.oriel.admin.sql.SqlStatement;
 import dev.oriel.admin.sql.WriteStatements;
 
@@ -91,11 +94,11 @@ public final class RelationWriter {
 			for (WriteBody.Run run : body.runs()) {
 				InsertedRows inserted = new InsertedRows(columns.insertable(run.names()), run.json(), Map.of(),
 						conflict, null);
-				statements.add(WriteStatements.insert(target.scope(), inserted, query, options.version()));
+				statements.add(WriteStatements.insert(target.scope(), inserted, query, options.returned()));
 			}
 			return statements;
 		}, (connection, found) -> WriteChecks.requireMerged(found, body, conflict, target));
-		return new Written(page(rows), rows.merged() < rows.size());
+		return new Written(page(rows, target, query, options), rows.merged() < rows.size());
 	}
 
 	/**
@@ -122,9 +125,9 @@ public final class RelationWriter {
 		InsertedRows row = new InsertedRows(all, body.runs().get(0).json(), key, conflict, options.expectedVersion());
 		Query returned = query.withFilter(Filter.NONE);
 		Rows rows = write(target, body, all, options,
-				() -> List.of(WriteStatements.insert(target.scope(), row, returned, options.version())),
+				() -> List.of(WriteStatements.insert(target.scope(), row, returned, options.returned())),
 				(connection, found) -> WriteChecks.requireReplaced(connection, found, row, target, options, query));
-		return new Written(page(rows), rows.merged() == 0);
+		return new Written(page(rows, target, query, options), rows.merged() == 0);
 	}
 
 	/**
@@ -167,10 +170,11 @@ public final class RelationWriter {
 		List<Column> given = columns.updatable(body.runs().get(0).names());
 		Changes changes = new Changes(given, all.stream().filter((column) -> !given.contains(column)).toList(),
 				body.single());
-		return page(write(target, body, all, options,
+		Rows rows = write(target, body, all, options,
 				() -> List.of(WriteStatements.update(target.scope(), changes, query, options.expectedVersion(),
-						options.version())),
-				(connection, found) -> WriteChecks.requireVersion(connection, found, target, options, query)));
+						options.returned())),
+				(connection, found) -> WriteChecks.requireVersion(connection, found, target, options, query));
+		return page(rows, target, query, options);
 	}
 
 	/**
@@ -185,16 +189,23 @@ public final class RelationWriter {
 	public RowPage delete(Caller caller, RelationName name, Query query, WriteOptions options) {
 		Target target = this.targets.find(caller, name, Operation.DELETE);
 		requireFilter(query, options, "DELETE");
-		return page(write(target, null, List.of(), options,
+		Rows written = write(target, null, List.of(), options,
 				() -> List
-					.of(WriteStatements.delete(target.scope(), query, options.expectedVersion(), options.version())),
-				(connection, rows) -> WriteChecks.requireVersion(connection, rows, target, options, query)));
+					.of(WriteStatements.delete(target.scope(), query, options.expectedVersion(), options.returned())),
+				(connection, rows) -> WriteChecks.requireVersion(connection, rows, target, options, query));
+		return page(written, target, query, options);
 	}
 
 	private Rows write(Target target, @Nullable WriteBody body, List<Column> columns, WriteOptions options,
 			Statements source, Check check) {
 		try {
 			List<SqlStatement> statements = source.make();
+			Explain explain = options.output().explain();
+			if (explain != null && !statements.isEmpty()) {
+				SqlStatement first = explain.of(statements.get(0));
+				return this.database.write(true, options.timeZone(),
+						(connection) -> Database.query(connection, first, Rows::ofPlan));
+			}
 			return this.database.write(options.rollback(), options.timeZone(), (connection) -> {
 				Rows rows = Rows.NONE;
 				for (SqlStatement statement : statements) {
@@ -233,8 +244,10 @@ public final class RelationWriter {
 		}
 	}
 
-	private static RowPage page(Rows rows) {
-		return new RowPage(rows.rows(), new Count(rows.size(), true));
+	private static RowPage page(Rows rows, Target target, Query query, WriteOptions options) {
+		List<String> fields = options.output().format().equals(RowFormat.RECORD)
+				? ReadStatements.fields(target.scope(), query, options.version()) : List.of();
+		return new RowPage(rows.rows(), new Count(rows.size(), true)).withFields(fields);
 	}
 
 	/**

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A row as it leaves the database.
  *
- * @param json the row as PostgreSQL writes it in JSON, which is what clients get
+ * @param json the row as PostgreSQL writes it, in JSON unless another format was asked
+ * for
  * @param key the texts of the columns that name the row, in the key's order; empty where
  * the relation has no key
  * @param version a text that changes whenever the row does, or {@code null} if it was not

@@ -14,12 +14,15 @@ import org.jspecify.annotations.Nullable;
  * @param next where the page after this one begins, or {@code null} if there is none or
  * cursors were not asked for
  * @param previous where the page before this one ends, or {@code null} likewise
+ * @param fields the names of the rows' fields, for rows that do not name them themselves
  * @since 0.1.0
  */
-public record RowPage(List<Row> rows, @Nullable Count total, @Nullable Anchor next, @Nullable Anchor previous) {
+public record RowPage(List<Row> rows, @Nullable Count total, @Nullable Anchor next, @Nullable Anchor previous,
+		List<String> fields) {
 
 	public RowPage {
 		rows = List.copyOf(rows);
+		fields = List.copyOf(fields);
 	}
 
 	/**
@@ -28,7 +31,7 @@ public record RowPage(List<Row> rows, @Nullable Count total, @Nullable Anchor ne
 	 * @param total how many rows the query has without its page, or {@code null}
 	 */
 	public RowPage(List<Row> rows, @Nullable Count total) {
-		this(rows, total, null, null);
+		this(rows, total, null, null, List.of());
 	}
 
 	/**
@@ -40,7 +43,11 @@ public record RowPage(List<Row> rows, @Nullable Count total, @Nullable Anchor ne
 	}
 
 	RowPage withTotal(@Nullable Count total) {
-		return new RowPage(this.rows, total, this.next, this.previous);
+		return new RowPage(this.rows, total, this.next, this.previous, this.fields);
+	}
+
+	RowPage withFields(List<String> fields) {
+		return new RowPage(this.rows, this.total, this.next, this.previous, fields);
 	}
 
 	/**

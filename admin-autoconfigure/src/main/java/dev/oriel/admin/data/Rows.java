@@ -26,6 +26,17 @@ record Rows(List<Row> rows, int size, boolean permitted, @Nullable Long total, i
 	static final Rows NONE = new Rows(List.of(), 0, true, null, 0, List.of());
 
 	/**
+	 * Return the only row that holds a plan.
+	 */
+	static Rows ofPlan(ResultSet lines) throws SQLException {
+		StringBuilder plan = new StringBuilder();
+		while (lines.next()) {
+			plan.append(plan.isEmpty() ? "" : "\n").append(lines.getString(1));
+		}
+		return new Rows(List.of(new Row(plan.toString(), List.of(), null)), 1, true, null, 0, List.of());
+	}
+
+	/**
 	 * Return these rows and those of the next statement.
 	 */
 	Rows and(Rows next) {

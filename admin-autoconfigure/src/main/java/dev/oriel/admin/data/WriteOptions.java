@@ -2,6 +2,7 @@ package dev.oriel.admin.data;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.oriel.admin.sql.Returned;
 import dev.oriel.admin.sql.VersionMode;
 
 /**
@@ -15,16 +16,18 @@ import dev.oriel.admin.sql.VersionMode;
  * @param rollback whether everything is undone at the end, to see what would happen
  * @param timeZone the time zone that points in time are written in, a name that
  * PostgreSQL knows; {@code null} for UTC
+ * @param output what is made of the rows written
  * @since 0.1.0
  */
 public record WriteOptions(VersionMode version, @Nullable String expectedVersion, @Nullable Long maxAffected,
-		boolean single, boolean rollback, @Nullable String timeZone) {
+		boolean single, boolean rollback, @Nullable String timeZone, Output output) {
 
 	/** No conditions, no versions. */
-	public static final WriteOptions DEFAULTS = new WriteOptions(VersionMode.NONE, null, null, false, false, null);
+	public static final WriteOptions DEFAULTS = new WriteOptions(VersionMode.NONE, null, null, false, false, null,
+			Output.JSON);
 
 	/**
-	 * Create options that write points in time in UTC.
+	 * Create options that give JSON with points in time in UTC.
 	 * @param version what is done with the versions of the rows written
 	 * @param expectedVersion the version that the row must still have, or {@code null}
 	 * @param maxAffected how many rows may be written at most, or {@code null}
@@ -33,7 +36,11 @@ public record WriteOptions(VersionMode version, @Nullable String expectedVersion
 	 */
 	public WriteOptions(VersionMode version, @Nullable String expectedVersion, @Nullable Long maxAffected,
 			boolean single, boolean rollback) {
-		this(version, expectedVersion, maxAffected, single, rollback, null);
+		this(version, expectedVersion, maxAffected, single, rollback, null, Output.JSON);
+	}
+
+	Returned returned() {
+		return new Returned(this.version, this.output.format());
 	}
 
 }

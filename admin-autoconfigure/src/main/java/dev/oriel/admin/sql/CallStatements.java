@@ -14,12 +14,13 @@ public final class CallStatements {
 	}
 
 	/**
-	 * Return the statement that calls a function for its values, each as JSON.
+	 * Return the statement that calls a function for its values.
 	 * @param call the call
 	 * @param page which of the values, for functions that give several
+	 * @param format what is made of each value
 	 */
-	public static SqlStatement values(FunctionCall call, Query page) {
-		SqlText sql = new SqlText().add("SELECT coalesce(to_json(p.v)::text, 'null') FROM (SELECT ");
+	public static SqlStatement values(FunctionCall call, Query page, RowFormat format) {
+		SqlText sql = new SqlText().add("SELECT " + format.ofValue("p.v") + " FROM (SELECT ");
 		call.writeValue(sql);
 		Paging.write(page, sql);
 		return sql.add(") p").toStatement();

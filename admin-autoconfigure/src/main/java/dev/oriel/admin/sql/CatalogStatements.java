@@ -19,4 +19,17 @@ public final class CatalogStatements {
 		return new SqlStatement("SELECT name FROM pg_catalog.pg_timezone_names", List.of());
 	}
 
+	/**
+	 * Return the statement for the schema of an extension; no row where it is not
+	 * installed.
+	 * @param extension the extension's name
+	 */
+	public static SqlStatement extensionSchema(String extension) {
+		return new SqlText()
+			.add("SELECT n.nspname FROM pg_catalog.pg_extension e "
+					+ "JOIN pg_catalog.pg_namespace n ON n.oid = e.extnamespace WHERE e.extname = ")
+			.value(extension, "name")
+			.toStatement();
+	}
+
 }

@@ -94,14 +94,14 @@ public final class Keyset {
 	 * of what each row is ordered by ({@code b1}, …), and last whether the row stands at
 	 * the bound itself ({@code d}), which is no row of the page but tells that there are
 	 * rows on the other side. Backwards, the rows come in the opposite order.
-	 * @param version what is done with versions
+	 * @param returned how the rows are returned
 	 * @param counted whether all rows are counted as well
 	 * @param bound where the page begins or ends
 	 * @param limit how many rows at most
 	 */
-	public SqlStatement rows(VersionMode version, boolean counted, Bound bound, long limit) {
+	public SqlStatement rows(Returned returned, boolean counted, Bound bound, long limit) {
 		List<SortKey> order = bound.isBackward() ? reversed() : this.keys;
-		RowShape shape = new RowShape(this.level, version, counted);
+		RowShape shape = new RowShape(this.level, returned.version(), returned.format(), counted);
 		SqlText sql = new SqlText();
 		shape.writeOuter(sql);
 		for (int i = 0; i < steps(); i++) {

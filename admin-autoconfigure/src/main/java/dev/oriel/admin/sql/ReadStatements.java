@@ -31,7 +31,30 @@ public final class ReadStatements {
 	 * @throws dev.oriel.admin.query.QueryException when a name is unknown
 	 */
 	public static SqlStatement rows(Scope scope, Query query, VersionMode version) {
-		return rows(scope, query, version, false);
+		return rows(scope, query, version, RowFormat.JSON);
+	}
+
+	/**
+	 * Return the statement for the rows of a query, with each row in another format.
+	 * @param scope what may be touched
+	 * @param query what is asked for
+	 * @param version what is done with versions
+	 * @param format what is made of each row
+	 * @throws dev.oriel.admin.query.QueryException when a name is unknown
+	 */
+	public static SqlStatement rows(Scope scope, Query query, VersionMode version, RowFormat format) {
+		return rows(Level.root(scope, query), version, format, false);
+	}
+
+	/**
+	 * Return the names of the fields that the rows of a query have, in their order.
+	 * @param scope what may be touched
+	 * @param query what is asked for
+	 * @param version what is done with versions
+	 * @throws dev.oriel.admin.query.QueryException when a name is unknown
+	 */
+	public static List<String> fields(Scope scope, Query query, VersionMode version) {
+		return RowShape.fields(Level.root(scope, query), version);
 	}
 
 	/**
@@ -44,17 +67,29 @@ public final class ReadStatements {
 	 * @throws dev.oriel.admin.query.QueryException when a name is unknown
 	 */
 	public static SqlStatement countedRows(Scope scope, Query query, VersionMode version) {
-		return rows(scope, query, version, true);
+		return countedRows(scope, query, version, RowFormat.JSON);
 	}
 
-	private static SqlStatement rows(Scope scope, Query query, VersionMode version, boolean counted) {
-		Level level = Level.root(scope, query);
-		RowShape shape = new RowShape(level, version, counted);
+	/**
+	 * Return the statement for the rows of a query and the number of all rows, with each
+	 * row in another format.
+	 * @param scope what may be touched
+	 * @param query what is asked for
+	 * @param version what is done with versions
+	 * @param format what is made of each row
+	 * @throws dev.oriel.admin.query.QueryException when a name is unknown
+	 */
+	public static SqlStatement countedRows(Scope scope, Query query, VersionMode version, RowFormat format) {
+		return rows(Level.root(scope, query), version, format, true);
+	}
+
+	private static SqlStatement rows(Level level, VersionMode version, RowFormat format, boolean counted) {
+		RowShape shape = new RowShape(level, version, format, counted);
 		SqlText sql = new SqlText();
 		shape.writeOuter(sql);
 		writePage(level, counted, sql, () -> writePage(level, shape, sql));
 		shape.writeAnswer(sql);
-		boolean oneRow = level.embeddings() == Embeddings.NONE && namesOneRow(scope, query.filter());
+		boolean oneRow = level.embeddings() == Embeddings.NONE && namesOneRow(level.scope(), level.query().filter());
 		return sql.toStatement().planned(oneRow ? Planning.ONCE : Planning.EACH_TIME);
 	}
 

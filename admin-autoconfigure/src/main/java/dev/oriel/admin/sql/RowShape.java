@@ -1,5 +1,6 @@
 package dev.oriel.admin.sql;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -8,10 +9,10 @@ import dev.oriel.admin.schema.RelationKind;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How rows leave a statement: first the row as JSON, then the texts of its key, then its
- * version. The columns inside carry names of ours ({@code c1}, {@code k1}, {@code v}, and
- * {@code m} for a row that is there), so no name of a client or a table can clash with
- * them.
+ * How rows leave a statement: first the text of the row, then the texts of its key, then
+ * its version. The columns inside carry names of ours ({@code c1}, {@code k1}, {@code v},
+ * and {@code m} for a row that is there), so no name of a client or a table can clash
+ * with them.
  */
 final class RowShape {
 
@@ -27,27 +28,41 @@ final class RowShape {
 
 	private final boolean counted;
 
+	private final RowFormat format;
+
 	/**
 	 * @param counted whether a relation {@code n} is joined, with the number of all rows
 	 * and at least one row
 	 */
-	RowShape(Level level, VersionMode version, boolean counted) {
-		this(level, version, List.of(), counted);
+	RowShape(Level level, VersionMode version, RowFormat format, boolean counted) {
+		this(level, version, format, List.of(), counted);
 	}
 
 	/**
 	 * @param required what is embedded and must be there for a row to be shown
 	 */
-	RowShape(Level level, VersionMode version, List<Embedding> required) {
-		this(level, version, required, false);
+	RowShape(Level level, VersionMode version, RowFormat format, List<Embedding> required) {
+		this(level, version, format, required, false);
 	}
 
-	private RowShape(Level level, VersionMode version, List<Embedding> required, boolean counted) {
+	private RowShape(Level level, VersionMode version, RowFormat format, List<Embedding> required, boolean counted) {
 		this.level = level;
+		this.format = format;
 		this.version = level.isGrouped() ? VersionMode.NONE : version;
 		this.required = required;
 		this.counted = counted;
 		this.page = new Page(level, Stream.concat(level.embeddings().shown().stream(), required.stream()).toList());
+	}
+
+	/**
+	 * Return the names of the answer's fields, in their order.
+	 */
+	static List<String> fields(Level level, VersionMode version) {
+		List<String> fields = new ArrayList<>(level.slots().stream().map(Slot::label).toList());
+		if (version == VersionMode.IN_ROW && !level.isGrouped()) {
+			fields.add(VERSION_FIELD);
+		}
+		return fields;
 	}
 
 	/**
@@ -91,8 +106,7 @@ final class RowShape {
 			sql.add("CASE WHEN ").join(" AND ", this.required, (each) -> each.writeExists(this.page::joinColumn, sql));
 			sql.add(" THEN ");
 		}
-		// With the star, because a column of the same name would be taken otherwise.
-		sql.add("row_to_json(o.*)::text");
+		sql.add(this.format.of("o"));
 		sql.add((this.counted || !this.required.isEmpty()) ? " END" : "");
 		for (int i = 0; i < this.level.key().size(); i++) {
 			sql.add(", p.k" + (i + 1));

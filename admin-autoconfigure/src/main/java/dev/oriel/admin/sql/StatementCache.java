@@ -73,7 +73,8 @@ public final class StatementCache {
 	}
 
 	private static SqlStatement write(Scope scope, Query query, VersionMode version, boolean counted) {
-		return counted ? ReadStatements.countedRows(scope, query, version) : ReadStatements.rows(scope, query, version);
+		return counted ? ReadStatements.countedRows(scope, query, version, RowFormat.JSON)
+				: ReadStatements.rows(scope, query, version);
 	}
 
 	/**

@@ -35,9 +35,9 @@ public final class WriteStatements {
 	 * @param scope what may be read of the rows written, and which rows there are
 	 * @param rows the rows to insert
 	 * @param query the fields to return
-	 * @param version what is done with versions
+	 * @param returned how the rows written are returned
 	 */
-	public static SqlStatement insert(Scope scope, InsertedRows rows, Query query, VersionMode version) {
+	public static SqlStatement insert(Scope scope, InsertedRows rows, Query query, Returned returned) {
 		List<Column> columns = rows.columns();
 		SqlText sql = new SqlText().add("WITH p AS (INSERT INTO " + table(scope));
 		if (columns.isEmpty()) {
@@ -56,7 +56,7 @@ public final class WriteStatements {
 			writeConflict(conflict, scope, rows.expectedVersion(), sql);
 		}
 		boolean merged = conflict != null && !conflict.merged().isEmpty();
-		return returning(Level.root(scope, query), version, merged, sql);
+		return returning(Level.root(scope, query), returned, merged, sql);
 	}
 
 	/**
@@ -106,10 +106,10 @@ public final class WriteStatements {
 	 * @param changes the columns to change, at least one, and the values
 	 * @param query which rows, and the fields to return
 	 * @param expectedVersion the version that each row must still have, or {@code null}
-	 * @param version what is done with versions
+	 * @param returned how the rows written are returned
 	 */
 	public static SqlStatement update(Scope scope, Changes changes, Query query, @Nullable String expectedVersion,
-			VersionMode version) {
+			Returned returned) {
 		SqlText sql = new SqlText().add("WITH p AS (UPDATE " + table(scope) + " SET ");
 		List<Column> all = Stream.concat(changes.columns().stream(), changes.defaults().stream()).toList();
 		sql.join(", ", all, (column) -> {
@@ -123,7 +123,7 @@ public final class WriteStatements {
 		}
 		Level level = Level.root(scope, query);
 		writeCondition(level, expectedVersion, sql);
-		return returning(level, version, false, sql);
+		return returning(level, returned, false, sql);
 	}
 
 	/**
@@ -131,13 +131,13 @@ public final class WriteStatements {
 	 * @param scope what may be read of the rows, and which rows there are
 	 * @param query which rows, and the fields to return
 	 * @param expectedVersion the version that each row must still have, or {@code null}
-	 * @param version what is done with versions
+	 * @param returned how the rows written are returned
 	 */
-	public static SqlStatement delete(Scope scope, Query query, @Nullable String expectedVersion, VersionMode version) {
+	public static SqlStatement delete(Scope scope, Query query, @Nullable String expectedVersion, Returned returned) {
 		SqlText sql = new SqlText().add("WITH p AS (DELETE FROM " + table(scope));
 		Level level = Level.root(scope, query);
 		writeCondition(level, expectedVersion, sql);
-		return returning(level, version, false, sql);
+		return returning(level, returned, false, sql);
 	}
 
 	/**
@@ -173,13 +173,13 @@ public final class WriteStatements {
 		}
 	}
 
-	private static SqlStatement returning(Level level, VersionMode version, boolean merged, SqlText sql) {
+	private static SqlStatement returning(Level level, Returned returned, boolean merged, SqlText sql) {
 		if (level.isGrouped()) {
 			throw new QueryException("PGRST123", "Use of aggregate functions is not allowed",
 					"The rows that a write returns cannot be grouped.", null);
 		}
 		// What a write embeds is about the rows shown, not about those written.
-		RowShape shape = new RowShape(level, version, level.embeddings().inner());
+		RowShape shape = new RowShape(level, returned.version(), returned.format(), level.embeddings().inner());
 		sql.add(" RETURNING ");
 		sql.add(shape.writeInner(sql) ? ", (" : "(");
 		new Conditions(level.expressions().unrestricted()).write(level.scope().rows(), sql);

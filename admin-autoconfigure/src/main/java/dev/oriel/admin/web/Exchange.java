@@ -3,6 +3,7 @@ package dev.oriel.admin.web;
 import java.nio.charset.StandardCharsets;
 
 import dev.oriel.admin.access.Caller;
+import dev.oriel.admin.data.RowPage;
 import dev.oriel.admin.query.Query;
 import dev.oriel.admin.schema.RelationName;
 import dev.oriel.admin.sql.VersionMode;
@@ -27,6 +28,13 @@ record Exchange(Caller caller, RelationName relation, Query query, Preferences p
 		return this.representation.single();
 	}
 
+	/**
+	 * Whether it is asked how the request is carried out, instead of what comes of it.
+	 */
+	boolean explained() {
+		return this.representation instanceof Representation.Plan;
+	}
+
 	VersionMode version() {
 		if (this.preferences.rowVersion()) {
 			return VersionMode.IN_ROW;
@@ -46,8 +54,8 @@ record Exchange(Caller caller, RelationName relation, Query query, Preferences p
 	/**
 	 * End an answer with its body.
 	 */
-	ServerResponse body(ServerResponse.BodyBuilder response, String body) {
-		byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+	ServerResponse body(ServerResponse.BodyBuilder response, RowPage page) {
+		byte[] bytes = this.representation.body(page).getBytes(StandardCharsets.UTF_8);
 		// Without message converters, which look for one that writes bytes each time.
 		return response.header(HttpHeaders.CONTENT_TYPE, this.representation.contentType())
 			.header(HttpHeaders.CONTENT_LENGTH, Integer.toString(bytes.length))

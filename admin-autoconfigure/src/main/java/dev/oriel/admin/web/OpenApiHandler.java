@@ -38,7 +38,7 @@ final class OpenApiHandler {
 	static final MediaType OPEN_API = MediaType.parseMediaType("application/openapi+json");
 
 	static final RestLanguage LANGUAGE = new RestLanguage(List.of(Representation.JSON.mediaType()),
-			List.of(new Representation.Json(true).mediaType()), Bodies.OF_ROWS,
+			List.of(new Representation.Json(true, false).mediaType()), Bodies.OF_ROWS,
 			Map.of(Use.READ, Preferences.understood(Preference.OF_READS), Use.INSERT,
 					Preferences.understood(Preference.OF_INSERTS), Use.REPLACE,
 					Preferences.understood(Preference.OF_REPLACEMENTS), Use.UPDATE,

@@ -2,6 +2,7 @@ package dev.oriel.admin.web;
 
 import dev.oriel.admin.access.AccessPolicy;
 import dev.oriel.admin.data.FunctionCaller;
+import dev.oriel.admin.data.PostGis;
 import dev.oriel.admin.data.RelationReader;
 import dev.oriel.admin.data.RelationWriter;
 import dev.oriel.admin.data.TimeZones;
@@ -39,7 +40,8 @@ public final class OrielRoutes {
 		SessionHandler session = new SessionHandler(guard.csrf(), hostLogin, settings);
 		SettingsHandler userSettings = new SettingsHandler(schema, parts.settingsStore());
 		LiveModeHandler live = new LiveModeHandler(schema, parts.live());
-		RequestReader requests = new RequestReader(parts.source(), parts.timeZones());
+		RequestReader requests = new RequestReader(parts.source(), parts.timeZones(),
+				new Offers(settings.plans(), parts.postGis()));
 		RestHandler rest = new RestHandler(requests, new RowReads(parts.reader()),
 				new RowWrites(parts.source(), parts.writer()), new AllowedMethods(parts.source(), parts.policy()));
 		RpcHandler rpc = new RpcHandler(requests, parts.functions());
@@ -74,6 +76,7 @@ public final class OrielRoutes {
 	 * @param writer writes rows
 	 * @param functions calls functions
 	 * @param timeZones the time zones there are
+	 * @param postGis where PostGIS is
 	 * @param settingsStore keeps what users want
 	 * @param presentations what the application wants
 	 * @param live how changes become known
@@ -81,8 +84,8 @@ public final class OrielRoutes {
 	 * @param disconnects notices clients that go away
 	 */
 	public record Parts(SchemaSource source, AccessPolicy policy, RelationReader reader, RelationWriter writer,
-			FunctionCaller functions, TimeZones timeZones, SettingsStore settingsStore, Presentations presentations,
-			LiveControl live, UiHandler ui, Disconnects disconnects) {
+			FunctionCaller functions, TimeZones timeZones, PostGis postGis, SettingsStore settingsStore,
+			Presentations presentations, LiveControl live, UiHandler ui, Disconnects disconnects) {
 	}
 
 }

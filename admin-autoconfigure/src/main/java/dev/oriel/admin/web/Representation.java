@@ -1,7 +1,19 @@
 package dev.oriel.admin.web;
 
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import dev.oriel.admin.data.Output;
 import dev.oriel.admin.data.Problem;
 import dev.oriel.admin.data.ProblemException;
+import dev.oriel.admin.data.RowPage;
+import dev.oriel.admin.sql.Explain;
+import dev.oriel.admin.sql.PlanOption;
+import dev.oriel.admin.sql.RowFormat;
 
 import org.jspecify.annotations.Nullable;
 
@@ -15,13 +27,24 @@ import org.jspecify.annotations.Nullable;
 sealed interface Representation {
 
 	/** Every row in an array, with all of its fields. */
-	Representation JSON = new Json(false);
+	Representation JSON = new Json(false, false);
 
 	/**
 	 * Return the media type as it stands in the header {@code Content-Type}, without its
 	 * character set.
 	 */
 	String mediaType();
+
+	/**
+	 * Return what the database has to make of the rows.
+	 */
+	Output output();
+
+	/**
+	 * Return the body of the answer.
+	 * @param page the rows, made as wanted; just one if there has to be one
+	 */
+	String body(RowPage page);
 
 	default String contentType() {
 		return mediaType() + ";charset=UTF-8";
@@ -37,37 +60,149 @@ sealed interface Representation {
 	/**
 	 * Return the representation that a client wants most of those there are.
 	 * @param accepted what the client takes
+	 * @param offers what there is besides
 	 * @throws ProblemException with status 406 when it takes nothing that is offered
 	 */
-	static Representation negotiate(AcceptedTypes accepted) {
+	static Representation negotiate(AcceptedTypes accepted, Offers offers) {
 		for (AcceptedTypes.Range range : accepted.ranges()) {
-			Representation found = of(range);
+			Representation found = of(range, offers);
 			if (found != null) {
 				return found;
 			}
 		}
 		throw new ProblemException(new Problem(406, "PGRST107", "None of these media types are available: " + accepted,
-				null, "Ask for application/json or application/vnd.pgrst.object+json."));
+				null, "Ask for application/json, text/csv or application/vnd.pgrst.object+json."));
 	}
 
-	private static @Nullable Representation of(AcceptedTypes.Range range) {
+	private static @Nullable Representation of(AcceptedTypes.Range range, Offers offers) {
+		boolean stripped = "stripped".equals(range.parameters().get("nulls"));
 		return switch (range.type()) {
-			case "application/vnd.pgrst.object+json", "application/vnd.pgrst.object" -> new Json(true);
-			case "application/vnd.pgrst.array+json", "application/vnd.pgrst.array" -> JSON;
-			default -> range.takes("application/json") ? JSON : null;
+			case "application/vnd.pgrst.object+json", "application/vnd.pgrst.object" -> new Json(true, stripped);
+			case "application/vnd.pgrst.array+json", "application/vnd.pgrst.array" -> new Json(false, stripped);
+			case "application/geo+json" -> GeoJson.of(offers.postGis().get());
+			case "application/vnd.pgrst.plan", "application/vnd.pgrst.plan+text" ->
+				offers.plans() ? plan(range, offers, false) : null;
+			case "application/vnd.pgrst.plan+json" -> offers.plans() ? plan(range, offers, true) : null;
+			default -> range.takes("application/json") ? JSON : (range.takes("text/csv") ? new Csv() : null);
 		};
+	}
+
+	private static @Nullable Plan plan(AcceptedTypes.Range range, Offers offers, boolean json) {
+		String wanted = range.parameters().getOrDefault("for", "application/json");
+		Representation of = of(AcceptedTypes.Range.parse(wanted), offers.withoutPlans());
+		List<String> options = Arrays.asList(range.parameters().getOrDefault("options", "").split("\\|"));
+		Set<PlanOption> known = EnumSet.allOf(PlanOption.class)
+			.stream()
+			.filter((option) -> options.contains(option.name().toLowerCase(Locale.ROOT)))
+			.collect(Collectors.toCollection(() -> EnumSet.noneOf(PlanOption.class)));
+		return (of != null) ? new Plan(of, json, known) : null;
 	}
 
 	/**
 	 * JSON.
 	 *
 	 * @param single whether the only row is answered as an object instead of an array
+	 * @param stripped whether fields that are {@code null} are left out
 	 */
-	record Json(boolean single) implements Representation {
+	record Json(boolean single, boolean stripped) implements Representation {
 
 		@Override
 		public String mediaType() {
-			return this.single ? "application/vnd.pgrst.object+json" : "application/json";
+			if (!this.single && !this.stripped) {
+				return "application/json";
+			}
+			return "application/vnd.pgrst." + (this.single ? "object" : "array") + "+json"
+					+ (this.stripped ? ";nulls=stripped" : "");
+		}
+
+		@Override
+		public Output output() {
+			return new Output(this.stripped ? RowFormat.STRIPPED_JSON : RowFormat.JSON, null);
+		}
+
+		@Override
+		public String body(RowPage page) {
+			return this.single ? page.rows().get(0).json() : page.json();
+		}
+
+	}
+
+	/**
+	 * Comma-separated values, with the fields' names in the first line.
+	 */
+	record Csv() implements Representation {
+
+		@Override
+		public String mediaType() {
+			return "text/csv";
+		}
+
+		@Override
+		public Output output() {
+			return new Output(RowFormat.RECORD, null);
+		}
+
+		@Override
+		public String body(RowPage page) {
+			return CsvLines.write(page);
+		}
+
+	}
+
+	/**
+	 * A collection of features, made by PostGIS.
+	 *
+	 * @param schema the schema that it is installed in
+	 */
+	record GeoJson(String schema) implements Representation {
+
+		static @Nullable GeoJson of(@Nullable String schema) {
+			return (schema != null) ? new GeoJson(schema) : null;
+		}
+
+		@Override
+		public Output output() {
+			return new Output(RowFormat.feature(this.schema), null);
+		}
+
+		@Override
+		public String body(RowPage page) {
+			return "{\"type\": \"FeatureCollection\", \"features\": " + page.json() + "}";
+		}
+
+		@Override
+		public String mediaType() {
+			return "application/geo+json";
+		}
+
+	}
+
+	/**
+	 * How PostgreSQL carries the request out, instead of what comes of it.
+	 *
+	 * @param of how the rows would be written
+	 * @param json whether the plan itself is JSON instead of text
+	 * @param options what else the plan tells
+	 */
+	record Plan(Representation of, boolean json, Set<PlanOption> options) implements Representation {
+
+		@Override
+		public Output output() {
+			return new Output(this.of.output().format(), new Explain(this.json, this.options));
+		}
+
+		@Override
+		public String body(RowPage page) {
+			return page.rows().isEmpty() ? "" : page.rows().get(0).json();
+		}
+
+		@Override
+		public String mediaType() {
+			String chosen = this.options.stream()
+				.map((option) -> option.name().toLowerCase(Locale.ROOT))
+				.collect(Collectors.joining("|"));
+			return "application/vnd.pgrst.plan+" + (this.json ? "json" : "text") + ";for=\"" + this.of.mediaType()
+					+ "\"" + (chosen.isEmpty() ? "" : ";options=" + chosen);
 		}
 
 	}

@@ -24,14 +24,18 @@ final class RequestReader {
 
 	private final Predicate<String> timeZones;
 
+	private final Offers offers;
+
 	private final QueryParser parser = new QueryParser();
 
 	/**
 	 * @param source where the schema comes from
 	 * @param timeZones whether a name is that of a time zone
+	 * @param offers the representations that are not offered everywhere
 	 */
-	RequestReader(SchemaSource source, Predicate<String> timeZones) {
+	RequestReader(SchemaSource source, Predicate<String> timeZones, Offers offers) {
 		this.source = source;
+		this.offers = offers;
 		this.timeZones = timeZones;
 	}
 
@@ -90,7 +94,7 @@ final class RequestReader {
 	}
 
 	Representation representation(ServerRequest request) {
-		return Representation.negotiate(AcceptedTypes.parse(request.headers().header(HttpHeaders.ACCEPT)));
+		return Representation.negotiate(AcceptedTypes.parse(request.headers().header(HttpHeaders.ACCEPT)), this.offers);
 	}
 
 	/**

@@ -21,8 +21,12 @@ record RowReads(RelationReader reader) {
 		Preferences preferences = exchange.preferences();
 		Query query = RowRange.apply(exchange.query(), request.headers().header(HttpHeaders.RANGE));
 		boolean cursors = preferences.cursors() || query.anchor() != null;
-		ReadOptions options = new ReadOptions(exchange.version(), preferences.count(), preferences.timeZone(), cursors);
+		ReadOptions options = new ReadOptions(exchange.version(), preferences.count(), preferences.timeZone(), cursors,
+				exchange.representation().output());
 		RowPage page = this.reader.read(exchange.caller(), exchange.relation(), query, options);
+		if (exchange.explained()) {
+			return exchange.body(ServerResponse.ok(), page);
+		}
 		String applied = preferences.applied(Preference.OF_READS);
 		RowRange range = RowRange.of(query, page.rows().size(), page.total());
 		if (!exchange.single()) {
@@ -35,7 +39,7 @@ record RowReads(RelationReader reader) {
 		if (links != null) {
 			response.header(HttpHeaders.LINK, links);
 		}
-		return exchange.single() ? SingleRow.of(page).answer(exchange, response) : exchange.body(response, page.json());
+		return exchange.single() ? SingleRow.of(page).answer(exchange, response) : exchange.body(response, page);
 	}
 
 }

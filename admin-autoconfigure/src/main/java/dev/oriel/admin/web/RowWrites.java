@@ -85,6 +85,9 @@ record RowWrites(SchemaSource source, RelationWriter writer) {
 	}
 
 	private static ServerResponse answer(Exchange exchange, RowPage page, Outcome outcome) {
+		if (exchange.explained()) {
+			return exchange.body(ServerResponse.ok(), page);
+		}
 		boolean rows = exchange.preferences().representation();
 		ServerResponse.BodyBuilder response = exchange.answer(rows ? outcome.withRows() : outcome.without(),
 				outcome.applied());
@@ -99,7 +102,7 @@ record RowWrites(SchemaSource source, RelationWriter writer) {
 		if (!rows) {
 			return response.build();
 		}
-		return exchange.single() ? SingleRow.of(page).answer(exchange, response) : exchange.body(response, page.json());
+		return exchange.single() ? SingleRow.of(page).answer(exchange, response) : exchange.body(response, page);
 	}
 
 	/**
@@ -127,7 +130,7 @@ record RowWrites(SchemaSource source, RelationWriter writer) {
 	private static WriteOptions options(ServerRequest request, Exchange exchange, @Nullable Long maxAffected) {
 		Preferences preferences = exchange.preferences();
 		return new WriteOptions(exchange.version(), RequestReader.expectedVersion(request), maxAffected,
-				exchange.single(), preferences.rollback(), preferences.timeZone());
+				exchange.single(), preferences.rollback(), preferences.timeZone(), exchange.representation().output());
 	}
 
 	/**

@@ -80,7 +80,7 @@ final class RpcHandler {
 		}
 		Representation representation = this.requests.representation(request);
 		CallOptions options = new CallOptions(readOnly, preferences.count(), preferences.maxAffected(),
-				representation.single(), preferences.rollback(), preferences.timeZone());
+				representation.single(), preferences.rollback(), preferences.timeZone(), representation.output());
 		CallResult result = this.functions.call(GuardFilter.caller(request), this.requests.schema(request),
 				this.requests.function(request), body, query, options);
 		return answer(result, query, preferences, representation);
@@ -88,6 +88,9 @@ final class RpcHandler {
 
 	private static ServerResponse answer(CallResult result, Query query, Preferences preferences,
 			Representation representation) {
+		if (representation instanceof Representation.Plan) {
+			return body(ServerResponse.ok(), representation, representation.body(result.page()));
+		}
 		RowRange range = RowRange.of(query, result.page().rows().size(), result.total());
 		range.requireSatisfiable();
 		boolean nothing = result.function().result().shape() == Function.Shape.VOID;
@@ -100,9 +103,14 @@ final class RpcHandler {
 		if (nothing) {
 			return response.build();
 		}
-		String json = representation.single() ? result.page().rows().get(0).json() : result.json();
+		boolean value = !result.function().result().set() && representation instanceof Representation.Json;
+		return body(response, representation, value ? result.json() : representation.body(result.page()));
+	}
+
+	private static ServerResponse body(ServerResponse.BodyBuilder response, Representation representation,
+			String body) {
 		return response.header(HttpHeaders.CONTENT_TYPE, representation.contentType())
-			.body(json.getBytes(StandardCharsets.UTF_8));
+			.body(body.getBytes(StandardCharsets.UTF_8));
 	}
 
 	private static CallBody body(ServerRequest request) throws IOException {

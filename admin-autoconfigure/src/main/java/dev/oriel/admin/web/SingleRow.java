@@ -2,7 +2,6 @@ package dev.oriel.admin.web;
 
 import dev.oriel.admin.data.Problem;
 import dev.oriel.admin.data.ProblemException;
-import dev.oriel.admin.data.Row;
 import dev.oriel.admin.data.RowPage;
 
 import org.springframework.web.servlet.function.ServerResponse;
@@ -10,9 +9,9 @@ import org.springframework.web.servlet.function.ServerResponse;
 /**
  * The only row of an answer, with its version as the answer's tag.
  *
- * @param row the row
+ * @param page the page that holds it
  */
-record SingleRow(Row row) {
+record SingleRow(RowPage page) {
 
 	/**
 	 * Return the only row of a page.
@@ -22,17 +21,18 @@ record SingleRow(Row row) {
 		if (page.rows().size() != 1) {
 			throw new ProblemException(Problem.notSingle(page.rows().size()));
 		}
-		return new SingleRow(page.rows().get(0));
+		return new SingleRow(page);
 	}
 
 	/**
 	 * End an answer with the row.
 	 */
 	ServerResponse answer(Exchange exchange, ServerResponse.BodyBuilder response) {
-		if (this.row.version() != null) {
-			response.eTag('"' + this.row.version() + '"');
+		String version = this.page.rows().get(0).version();
+		if (version != null) {
+			response.eTag('"' + version + '"');
 		}
-		return exchange.body(response, this.row.json());
+		return exchange.body(response, this.page);
 	}
 
 }

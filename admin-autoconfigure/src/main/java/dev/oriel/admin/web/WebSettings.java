@@ -11,9 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param application the name of the host application, or {@code null}
  * @param readOnly whether nothing may be written
  * @param live whether changes are pushed
+ * @param plans whether clients may ask how PostgreSQL carries a request out
  * @since 0.1.0
  */
-public record WebSettings(String path, @Nullable String application, boolean readOnly, boolean live) {
+public record WebSettings(String path, @Nullable String application, boolean readOnly, boolean live, boolean plans) {
 
 	public WebSettings {
 		Assert.isTrue(path.startsWith("/") && path.length() > 1 && !path.endsWith("/"),

@@ -10,6 +10,7 @@ import dev.oriel.admin.schema.Relation;
 import dev.oriel.admin.sql.Bound;
 import dev.oriel.admin.sql.Keyset;
 import dev.oriel.admin.sql.Scope;
+import dev.oriel.admin.sql.Returned;
 import dev.oriel.admin.sql.SqlStatement;
 import dev.oriel.admin.sql.VersionMode;
 import dev.oriel.admin.testing.PostgresDatabase;
@@ -60,12 +61,13 @@ class KeysetCostIntegrationTests {
 		Rig rig = Rig.of(database);
 		Relation relation = rig.source().snapshot().relation(Rig.name("big"));
 		Keyset keyset = Keyset.of(new Scope(relation, relation.columnsByName().keySet(), Filter.NONE), query);
-		long first = blocks(keyset.rows(VersionMode.NONE, false, new Bound(Anchor.Side.AFTER, List.of()), PAGE + 1));
+		long first = blocks(
+				keyset.rows(Returned.json(VersionMode.NONE), false, new Bound(Anchor.Side.AFTER, List.of()), PAGE + 1));
 		RowPage deep = rig.reader()
 			.read(Rig.CALLER, Rig.name("big"), query.withPage(1L, (long) (ROWS * 0.99)), ReadOptions.DEFAULTS);
 		List<String> place = place(deep.rows().get(0), query);
 		for (Anchor.Side side : Anchor.Side.values()) {
-			long blocks = blocks(keyset.rows(VersionMode.NONE, false, new Bound(side, place), PAGE + 2));
+			long blocks = blocks(keyset.rows(Returned.json(VersionMode.NONE), false, new Bound(side, place), PAGE + 2));
 			// A few more for the way down from the roots of the index.
 			assertThat(blocks).as("%s, first page %d", side, first).isLessThan(first * 12 / 10 + 10);
 		}

@@ -24,7 +24,8 @@ class FunctionCallTests {
 	@Test
 	void membersAreReadByPostgresql() {
 		FunctionArguments members = new FunctionArguments.Members("{\"n\": 1, \"v\": [2]}", Set.of("n", "v"));
-		SqlStatement statement = CallStatements.values(new FunctionCall(function(), members), Query.ALL);
+		SqlStatement statement = CallStatements.values(new FunctionCall(function(), members), Query.ALL,
+				RowFormat.JSON);
 		assertThat(statement.sql()).isEqualTo("SELECT coalesce(to_json(p.v)::text, 'null') FROM (SELECT "
 				+ "\"shop\".\"f\"\"\"(\"n\" => a.\"n\", VARIADIC \"v\" => a.\"v\") AS v "
 				+ "FROM json_to_record(CAST(? AS json)) AS a(\"n\" integer, \"v\" integer[])) p");
@@ -36,7 +37,7 @@ class FunctionCallTests {
 		FunctionArguments texts = new FunctionArguments.Texts(
 				Map.of("n", List.of("1", "2"), "v", List.of("3", "a\"b")));
 		SqlStatement statement = CallStatements.values(new FunctionCall(function(), texts),
-				Query.ALL.withPage(5L, null));
+				Query.ALL.withPage(5L, null), RowFormat.JSON);
 		assertThat(statement.sql()).isEqualTo("SELECT coalesce(to_json(p.v)::text, 'null') FROM (SELECT "
 				+ "\"shop\".\"f\"\"\"(\"n\" => CAST(? AS integer), VARIADIC \"v\" => CAST(? AS integer[])) AS v "
 				+ "LIMIT CAST(? AS int8)) p");

@@ -77,7 +77,8 @@ class KeysetTests {
 	@Test
 	void backwardsTheOrderIsReversed() {
 		Keyset keyset = keyset("order=n.nullsfirst,a.desc");
-		String sql = keyset.rows(VersionMode.NONE, false, new Bound(Anchor.Side.BEFORE, List.of()), 5).sql();
+		String sql = keyset.rows(Returned.json(VersionMode.NONE), false, new Bound(Anchor.Side.BEFORE, List.of()), 5)
+			.sql();
 		assertThat(sql).contains("ORDER BY t.\"n\" DESC NULLS LAST, t.\"a\", t.\"id\" LIMIT").doesNotContain("WHERE");
 	}
 
@@ -126,9 +127,9 @@ class KeysetTests {
 	@Test
 	void groupsAreOrderedByAllTheirColumns() {
 		Keyset keyset = keyset("select=a,n,count()&order=n.desc,a");
-		assertThat(
-				keyset.rows(VersionMode.NONE, false, new Bound(Anchor.Side.AFTER, Arrays.asList(null, "1")), 3).sql())
-			.contains(" GROUP BY 1, 2 ORDER BY t.\"n\" DESC, t.\"a\" LIMIT");
+		assertThat(keyset
+			.rows(Returned.json(VersionMode.NONE), false, new Bound(Anchor.Side.AFTER, Arrays.asList(null, "1")), 3)
+			.sql()).contains(" GROUP BY 1, 2 ORDER BY t.\"n\" DESC, t.\"a\" LIMIT");
 	}
 
 	@Test
@@ -141,8 +142,8 @@ class KeysetTests {
 		List<@Nullable String> texts = Arrays.stream(values.split(",", -1))
 			.<@Nullable String>map((value) -> value.isEmpty() ? null : value)
 			.toList();
-		return keyset((query != null) ? query : "").rows(VersionMode.NONE, false, new Bound(Anchor.Side.AFTER, texts),
-				3);
+		return keyset((query != null) ? query : "").rows(Returned.json(VersionMode.NONE), false,
+				new Bound(Anchor.Side.AFTER, texts), 3);
 	}
 
 	private static Keyset keyset(String query) {

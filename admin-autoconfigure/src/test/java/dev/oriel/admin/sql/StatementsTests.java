@@ -125,7 +125,8 @@ class StatementsTests {
 	@Test
 	void insertLeavesTheBodyToPostgres() {
 		SqlStatement statement = WriteStatements.insert(ALL,
-				new InsertedRows(List.of(column("id"), column("name")), "[{}]"), parse("select=id"), VersionMode.NONE);
+				new InsertedRows(List.of(column("id"), column("name")), "[{}]"), parse("select=id"),
+				Returned.json(VersionMode.NONE));
 		assertThat(statement.sql()).startsWith("WITH p AS (INSERT INTO \"shop\".\"item\" AS t (\"id\", \"name\") "
 				+ "SELECT r.\"id\", r.\"name\" FROM json_to_recordset(CAST(? AS json)) AS r(\"id\" integer, \"name\" text)"
 				+ " RETURNING t.\"id\" AS c1, t.\"id\"::text AS k1, (TRUE) IS TRUE AS ok)");
@@ -135,7 +136,7 @@ class StatementsTests {
 	@Test
 	void updateChecksTheVersionInTheSameStatement() {
 		SqlStatement statement = WriteStatements.update(PART, new Changes(List.of(column("name")), "{}"),
-				parse("id=eq.1"), "77", VersionMode.NONE);
+				parse("id=eq.1"), "77", Returned.json(VersionMode.NONE));
 		assertThat(statement.sql()).startsWith("WITH p AS (UPDATE \"shop\".\"item\" AS t SET \"name\" = r.\"name\" "
 				+ "FROM json_to_record(CAST(? AS json)) AS r(\"name\" text) WHERE t.\"secret\" <> CAST(? AS text) "
 				+ "AND t.\"id\" = CAST(? AS integer) AND t.xmin::text = CAST(? AS text) RETURNING");
@@ -144,7 +145,7 @@ class StatementsTests {
 
 	@Test
 	void deleteTakesTheRulesOnRows() {
-		SqlStatement statement = WriteStatements.delete(PART, parse("id=eq.1"), null, VersionMode.NONE);
+		SqlStatement statement = WriteStatements.delete(PART, parse("id=eq.1"), null, Returned.json(VersionMode.NONE));
 		assertThat(statement.sql()).startsWith(
 				"WITH p AS (DELETE FROM \"shop\".\"item\" AS t WHERE t.\"secret\" <> CAST(? AS text) AND t.\"id\" = ");
 	}
@@ -152,7 +153,8 @@ class StatementsTests {
 	@Test
 	void rowsThatAWriteReturnsCannotBeGrouped() {
 		assertThatExceptionOfType(QueryException.class)
-			.isThrownBy(() -> WriteStatements.delete(ALL, parse("select=id.max()&id=eq.1"), null, VersionMode.NONE))
+			.isThrownBy(() -> WriteStatements.delete(ALL, parse("select=id.max()&id=eq.1"), null,
+					Returned.json(VersionMode.NONE)))
 			.satisfies((ex) -> assertThat(ex.code()).isEqualTo("PGRST123"));
 	}
 

@@ -28,7 +28,8 @@ class RepresentationIntegrationTests {
 
 	@BeforeAll
 	static void start() {
-		host = HostApplication.start(database, HostSecurity.Own.class, "oriel.statement-timeout=5s");
+		host = HostApplication.start(database, HostSecurity.Own.class, "oriel.statement-timeout=5s",
+				"oriel.plan-enabled=true");
 	}
 
 	@AfterAll
@@ -115,6 +116,78 @@ class RepresentationIntegrationTests {
 		HttpResponse<String> several = send("POST", "projects", "[{\"id\":77},{\"id\":78}]", "Prefer",
 				"return=headers-only, tx=rollback");
 		assertThat(several.headers().firstValue("Location")).isEmpty();
+	}
+
+	@Test
+	void nullsCanBeLeftOut() {
+		HttpResponse<String> rows = get("projects?select=id,name,client_id,details&order=id&limit=2", "Accept",
+				"application/vnd.pgrst.array+json;nulls=stripped");
+		assertThat(type(rows)).isEqualTo("application/vnd.pgrst.array+json;nulls=stripped;charset=UTF-8");
+		assertThat(rows.body()).isEqualTo("[{\"id\":11,\"name\":\"OSX\",\"client_id\":1,\"details\":{\"b\":1}},"
+				+ "{\"id\":12,\"name\":\"Project \\\"X\\\", the first\"}]");
+		HttpResponse<String> row = get("projects?select=id,due&id=eq.13", "Accept",
+				"application/vnd.pgrst.object+json; nulls=stripped");
+		assertThat(row.body()).isEqualTo("{\"id\":13}");
+		assertThat(type(row)).isEqualTo("application/vnd.pgrst.object+json;nulls=stripped;charset=UTF-8");
+		HttpResponse<String> written = send("PATCH", "projects?id=eq.13&select=id,name", "{\"name\":null}", "Prefer",
+				"return=representation, tx=rollback", "Accept", "application/vnd.pgrst.array+json;nulls=stripped");
+		assertThat(written.body()).isEqualTo("[{\"id\":13}]");
+		assertThat(get("rpc/project?id=13", "Accept", "application/vnd.pgrst.array+json;nulls=stripped").body())
+			.isEqualTo("{\"id\":13,\"name\":\"Y\"}");
+	}
+
+	@Test
+	void rowsCanBeCommaSeparated() {
+		HttpResponse<String> rows = get("projects?select=id,name,label:details,due&order=id", "Accept", "text/csv");
+		assertThat(type(rows)).isEqualTo("text/csv;charset=UTF-8");
+		assertThat(rows.body())
+			.isEqualTo("id,name,label,due\n" + "11,OSX,\"{\"\"a\"\": null, \"\"b\"\": 1}\",2024-03-01 12:00:00+00\n"
+					+ "12,\"Project \"\"X\"\", the first\",,\n13,Y,,");
+		assertThat(get("projects?select=id,name&id=eq.0", "Accept", "text/csv").body()).isEqualTo("id,name");
+		assertThat(get("projects?select=id&id=lt.13", "Accept", "text/csv", "Prefer", "count=exact").headers()
+			.firstValue("Content-Range")).contains("0-1/2");
+		assertThat(send("POST", "projects?select=id,name", "[{\"id\":90,\"name\":\"\"},{\"id\":91,\"name\":null}]",
+				"Prefer", "return=representation, tx=rollback", "Accept", "text/csv")
+			.body()).isEqualTo("id,name\n90,\"\"\n91,");
+		assertThat(get("rpc/project?id=12", "Accept", "text/csv").body())
+			.isEqualTo("id,name,client_id,details,due\n12,\"Project \"\"X\"\", the first\",,,");
+		assertThat(get("rpc/words?limit=2", "Accept", "text/csv").body())
+			.isEqualTo("words\n\"a \"\"b\"\", \\c\"\n\"line\nbreak\"");
+	}
+
+	@Test
+	void withoutPostGisThereIsNoGeoJson() {
+		assertThat(get("projects", "Accept", "application/geo+json").statusCode()).isEqualTo(406);
+		assertThat(type(get("projects", "Accept", "application/geo+json, application/json;q=0.5")))
+			.startsWith("application/json");
+	}
+
+	@Test
+	void plansAreTextOrJson() {
+		HttpResponse<String> text = get("projects?id=eq.11", "Accept", "application/vnd.pgrst.plan");
+		assertThat(type(text)).isEqualTo("application/vnd.pgrst.plan+text;for=\"application/json\";charset=UTF-8");
+		assertThat(text.body()).contains("Scan", "cost=").doesNotContain("SELECT", "actual time");
+		HttpResponse<String> analyzed = get("projects?id=eq.11", "Accept",
+				"application/vnd.pgrst.plan+json; for=\"application/vnd.pgrst.object+json\"; options=analyze|buffers|wal|x;");
+		assertThat(type(analyzed)).isEqualTo("application/vnd.pgrst.plan+json;"
+				+ "for=\"application/vnd.pgrst.object+json\";options=analyze|buffers|wal;charset=UTF-8");
+		assertThat(json(analyzed).path(0).path("Plan").path("Actual Rows").isNumber()).isTrue();
+		assertThat(get("projects", "Accept", "application/vnd.pgrst.plan;options=wal").statusCode()).isEqualTo(400);
+		assertThat(get("projects", "Accept", "application/vnd.pgrst.plan;for=\"image/png\"").statusCode())
+			.isEqualTo(406);
+	}
+
+	@Test
+	void plansOfWritesAndCallsKeepNothing() {
+		String plan = "application/vnd.pgrst.plan+text;options=analyze";
+		assertThat(send("POST", "projects", "{\"id\":99}", "Accept", plan).body()).contains("Insert", "actual time");
+		assertThat(send("PUT", "projects?id=eq.99", "{\"id\":99}", "Accept", plan).body()).contains("Insert");
+		assertThat(send("PATCH", "projects?id=eq.11", "{\"name\":\"z\"}", "Accept", plan).body()).contains("Update");
+		assertThat(send("DELETE", "projects?id=eq.11", "", "Accept", plan).body()).contains("Delete");
+		assertThat(send("POST", "rpc/due", "{\"id\":11}", "Accept", plan).body()).contains("actual time");
+		assertThat(send("POST", "rpc/rename", "{\"id\":11}", "Accept", plan).body()).contains("actual time");
+		assertThat(get("projects?select=id,name&order=id").body()).isEqualTo(
+				"[{\"id\":11,\"name\":\"OSX\"},{\"id\":12,\"name\":\"Project \\\"X\\\", the first\"},{\"id\":13,\"name\":\"Y\"}]");
 	}
 
 	private static HttpResponse<String> get(String path, String... headers) {

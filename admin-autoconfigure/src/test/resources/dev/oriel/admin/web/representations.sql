@@ -43,3 +43,12 @@ CREATE TABLE notes (
 	tags text[],
 	seen date
 );
+
+CREATE FUNCTION project(id int) RETURNS projects LANGUAGE sql STABLE
+	AS 'SELECT * FROM projects p WHERE p.id = project.id';
+
+CREATE FUNCTION words() RETURNS SETOF text LANGUAGE sql IMMUTABLE
+	AS $$ VALUES ('a "b", \c'), (E'line\nbreak'), ('c') $$;
+
+CREATE FUNCTION rename(id int) RETURNS int LANGUAGE sql
+	AS $$ UPDATE projects p SET name = 'renamed' WHERE p.id = rename.id RETURNING p.id $$;
