@@ -83,6 +83,11 @@ public class OrielProperties {
 	private boolean planEnabled;
 
 	/**
+	 * Whether answers tell in the header 'Server-Timing' how long their parts took.
+	 */
+	private boolean serverTiming;
+
+	/**
 	 * How relations and their columns are shown, by schema and relation.
 	 */
 	private Map<String, Map<String, TableProperties>> tables = new LinkedHashMap<>();
@@ -187,6 +192,14 @@ public class OrielProperties {
 
 	public void setPlanEnabled(boolean planEnabled) {
 		this.planEnabled = planEnabled;
+	}
+
+	public boolean isServerTiming() {
+		return this.serverTiming;
+	}
+
+	public void setServerTiming(boolean serverTiming) {
+		this.serverTiming = serverTiming;
 	}
 
 	public Map<String, Map<String, TableProperties>> getTables() {

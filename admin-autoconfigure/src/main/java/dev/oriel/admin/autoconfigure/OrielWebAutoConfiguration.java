@@ -70,7 +70,8 @@ public final class OrielWebAutoConfiguration {
 			ObjectProvider<SecurityFilterChain> chains, Disconnects disconnects, ApplicationContext context) {
 		String path = MountPath.validated(properties.getPath());
 		WebSettings settings = new WebSettings(path, context.getEnvironment().getProperty("spring.application.name"),
-				properties.isReadOnly(), properties.getLive().isEnabled(), properties.isPlanEnabled());
+				properties.isReadOnly(), properties.getLive().isEnabled(), properties.isPlanEnabled(),
+				properties.isServerTiming());
 		HostLogin hostLogin = new HostLogin(() -> chains.orderedStream().toList());
 		OrielRoutes.Parts parts = new OrielRoutes.Parts(source, policy, reader, writer, functions, timeZones, postGis,
 				settingsStore, ConfiguredPresentations.of(properties.getTables()), live.getIfAvailable(LiveOff::new),

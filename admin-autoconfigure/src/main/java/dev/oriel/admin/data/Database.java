@@ -53,10 +53,14 @@ final class Database {
 	 */
 	<T> T read(SqlStatement statement, @Nullable String timeZone, Extractor<T> extractor) throws SQLException {
 		if (timeZone == null) {
+			long start = System.nanoTime();
 			try (Connection session = this.sessions.open(statement.planning())) {
 				if (session != null) {
 					return query(session, statement, extractor);
 				}
+			}
+			finally {
+				TransactionClock.countSince(start);
 			}
 		}
 		return read(timeZone, (connection) -> query(connection, statement, extractor));
@@ -123,6 +127,7 @@ final class Database {
 
 	private <T> T run(Work<T> work, boolean readOnly, boolean rollback, Duration timeout, String timeZone)
 			throws SQLException {
+		long start = System.nanoTime();
 		try (Connection connection = this.dataSource.getConnection()) {
 			boolean wasReadOnly = connection.isReadOnly();
 			boolean wasAutoCommit = connection.getAutoCommit();
@@ -149,6 +154,9 @@ final class Database {
 			finally {
 				restore(connection, wasReadOnly, wasAutoCommit);
 			}
+		}
+		finally {
+			TransactionClock.countSince(start);
 		}
 	}
 

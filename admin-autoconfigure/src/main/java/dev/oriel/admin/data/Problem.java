@@ -1,6 +1,7 @@
 package dev.oriel.admin.data;
 
 import java.util.List;
+import java.util.Map;
 
 import dev.oriel.admin.query.QueryException;
 import dev.oriel.admin.sql.AmbiguousEmbedException;
@@ -20,13 +21,30 @@ import org.jspecify.annotations.Nullable;
  * @param column the column it is about, or {@code null}
  * @param candidates the relationships that an embed may mean, where that is the problem;
  * clients get them as the details
+ * @param headers what a function wants the answer's headers to be besides
  * @since 0.1.0
  */
 public record Problem(int status, String code, String message, @Nullable String details, @Nullable String hint,
-		@Nullable String column, List<Candidate> candidates) {
+		@Nullable String column, List<Candidate> candidates, Map<String, String> headers) {
 
 	public Problem {
 		candidates = List.copyOf(candidates);
+		headers = Map.copyOf(headers);
+	}
+
+	/**
+	 * Create a problem that asks for no headers.
+	 * @param status the HTTP status that fits
+	 * @param code the code
+	 * @param message what went wrong
+	 * @param details the value or place it is about, or {@code null}
+	 * @param hint what to do, or {@code null}
+	 * @param column the column, or {@code null}
+	 * @param candidates the relationships that an embed may mean
+	 */
+	public Problem(int status, String code, String message, @Nullable String details, @Nullable String hint,
+			@Nullable String column, List<Candidate> candidates) {
+		this(status, code, message, details, hint, column, candidates, Map.of());
 	}
 
 	/**

@@ -47,6 +47,9 @@ final class SqlProblems {
 		}
 		int status = status(state);
 		ServerErrorMessage server = (ex instanceof PSQLException postgres) ? postgres.getServerErrorMessage() : null;
+		if (server != null && state.equals(RaisedProblem.SQLSTATE)) {
+			return RaisedProblem.of(server.getMessage(), server.getDetail());
+		}
 		if (server == null || isInternal(state) || isOwnSyntax(server)) {
 			return new Problem(status, state.isEmpty() ? "XX000" : state, describe(state), null, null);
 		}

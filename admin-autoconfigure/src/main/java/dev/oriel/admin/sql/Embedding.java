@@ -117,7 +117,7 @@ record Embedding(Level parent, SelectItem.Embed embed, Relationship relationship
 		sql.add(") " + this.level.page());
 		page.writeJoins(sql);
 		if (!this.embed.spread()) {
-			page.writeAnswer(null, sql);
+			page.writeAnswer(page.fields(null), sql);
 		}
 		sql.add(") " + this.level.joined() + " ON TRUE");
 	}

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.IntFunction;
 
 import dev.oriel.admin.schema.Column;
 import dev.oriel.admin.schema.DataType;
@@ -132,23 +133,37 @@ final class Page {
 
 	/**
 	 * Write what makes the answer's row out of the page.
-	 * @param versionField the name of the version in the answer, or {@code null} where
-	 * there is none
+	 * @param fields its fields
 	 */
-	void writeAnswer(@Nullable String versionField, SqlText sql) {
-		sql.add(" CROSS JOIN LATERAL (SELECT ").join(", ", fields(versionField), sql::add);
+	void writeAnswer(List<String> fields, SqlText sql) {
+		sql.add(" CROSS JOIN LATERAL (SELECT ").join(", ", fields, sql::add);
 		sql.add(") " + this.level.answer());
 	}
 
 	/**
-	 * Return the fields of the answer's row, outside of the inner statement.
+	 * Return the fields of the answer's row, outside of the inner statement, for rows
+	 * that leave as JSON.
 	 * @param versionField the name of the version in the answer, or {@code null} where
 	 * there is none
 	 */
 	List<String> fields(@Nullable String versionField) {
+		return fields(versionField, this::exact);
+	}
+
+	/**
+	 * Return the fields of the answer's row, outside of the inner statement, for values
+	 * that leave as their texts.
+	 * @param versionField the name of the version in the answer, or {@code null} where
+	 * there is none
+	 */
+	List<String> texts(@Nullable String versionField) {
+		return fields(versionField, this::value);
+	}
+
+	private List<String> fields(@Nullable String versionField, IntFunction<String> values) {
 		List<String> fields = new ArrayList<>();
 		for (int i = 0; i < this.level.slots().size(); i++) {
-			fields.add(exact(i) + " AS " + Identifiers.quote(this.level.slots().get(i).label()));
+			fields.add(values.apply(i) + " AS " + Identifiers.quote(this.level.slots().get(i).label()));
 		}
 		if (versionField != null) {
 			fields.add(this.level.page() + ".v AS " + Identifiers.quote(versionField));

@@ -124,7 +124,7 @@ final class RowShape {
 	 * {@code p}, and no other column.
 	 */
 	void writeFields(SqlText sql) {
-		sql.add("SELECT ").join(", ", this.page.fields(versionField()), sql::add);
+		sql.add("SELECT ").join(", ", this.page.texts(versionField()), sql::add);
 	}
 
 	/**
@@ -143,7 +143,9 @@ final class RowShape {
 	 */
 	void writeAnswer(SqlText sql) {
 		this.page.writeJoins(sql);
-		this.page.writeAnswer(versionField(), sql);
+		List<String> fields = this.format.equals(RowFormat.RECORD) ? this.page.texts(versionField())
+				: this.page.fields(versionField());
+		this.page.writeAnswer(fields, sql);
 	}
 
 	/**

@@ -10,6 +10,7 @@ import dev.oriel.admin.schema.SchemaSource;
 import dev.oriel.admin.store.SettingsStore;
 import dev.oriel.admin.web.ui.UiHandler;
 
+import org.springframework.web.servlet.function.HandlerFunction;
 import org.springframework.web.servlet.function.RouterFunction;
 import org.springframework.web.servlet.function.RouterFunctions;
 import org.springframework.web.servlet.function.ServerResponse;
@@ -57,14 +58,21 @@ public final class OrielRoutes {
 			.route(path(root + "/api/settings/{schema}/{relation}"), userSettings::handle)
 			.route(path(root + "/api/live/{schema}/{relation}"), live::handle)
 			.route(path(root + "/api/rest").or(path(root + "/api/rest/")), openApi::handle)
-			.route(path(root + "/api/rest/rpc/{function}"), parts.disconnects().watching(rpc::handle))
-			.route(path(root + "/api/rest/{relation}"), parts.disconnects().watching(rest::handle))
+			.route(path(root + "/api/rest/rpc/{function}"), parts.disconnects().watching(timed(settings, rpc::handle)))
+			.route(path(root + "/api/rest/{relation}"), parts.disconnects().watching(timed(settings, rest::handle)))
+			.route(path(root + "/api/rest/**"),
+					(request) -> Responses.problem(ProblemAnswers.invalidPath(request.path())))
 			.route(path(root + "/api/**"), (request) -> Responses.problem(ProblemAnswers.notFound(request.path())))
 			.route(GET(root + "/**"), parts.ui()::handle)
 			.route(path(root + "/**"),
 					(request) -> Responses.problem(ProblemAnswers.methodNotAllowed(request.method().name())))
 			.filter(new GuardFilter(guard, hostLogin))
 			.build();
+	}
+
+	private static HandlerFunction<ServerResponse> timed(WebSettings settings,
+			HandlerFunction<ServerResponse> handler) {
+		return settings.serverTiming() ? ServerTiming.of(handler) : handler;
 	}
 
 	/**

@@ -19,6 +19,10 @@ final class ProblemAnswers {
 		return new Problem(404, "ORIEL404", "There is nothing here", path, null);
 	}
 
+	static Problem invalidPath(String path) {
+		return new Problem(404, "PGRST125", "Invalid path specified in request URL", path, null);
+	}
+
 	static Problem methodNotAllowed(String method) {
 		return new Problem(405, "PGRST117", "Unsupported HTTP method: " + method, null, null);
 	}

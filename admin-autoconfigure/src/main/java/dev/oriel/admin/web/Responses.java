@@ -34,7 +34,9 @@ final class Responses {
 	static ServerResponse problem(ProblemException ex) {
 		byte[] body = (ex instanceof StaleRowException stale) ? ProblemBody.of(stale) : ProblemBody.of(ex.problem());
 		ServerResponse.BodyBuilder response = ServerResponse.status(HttpStatusCode.valueOf(ex.problem().status()))
-			.contentType(JSON);
+			.contentType(JSON)
+			.header("Proxy-Status", "Oriel; error=\"" + ex.problem().code().replaceAll("[^\\w.-]", "") + '"');
+		ex.problem().headers().forEach(response::header);
 		if (ex.problem().status() == HttpStatus.SERVICE_UNAVAILABLE.value()) {
 			response.header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS);
 		}

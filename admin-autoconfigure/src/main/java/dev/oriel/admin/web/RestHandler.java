@@ -36,11 +36,11 @@ final class RestHandler {
 
 	ServerResponse handle(ServerRequest request) throws IOException {
 		return switch (request.method().name()) {
-			case "GET", "HEAD" -> this.reads.list(request, this.requests.exchange(request));
-			case "POST" -> this.writes.insert(request, this.requests.exchange(request));
-			case "PUT" -> this.writes.replace(request, this.requests.exchange(request));
-			case "PATCH" -> this.writes.update(request, this.requests.exchange(request));
-			case "DELETE" -> this.writes.delete(request, this.requests.exchange(request));
+			case "GET", "HEAD" -> this.reads.list(request, exchange(request));
+			case "POST" -> this.writes.insert(request, exchange(request));
+			case "PUT" -> this.writes.replace(request, exchange(request));
+			case "PATCH" -> this.writes.update(request, exchange(request));
+			case "DELETE" -> this.writes.delete(request, exchange(request));
 			case "OPTIONS" -> ServerResponse.ok()
 				.header(HttpHeaders.ALLOW,
 						this.methods.of(GuardFilter.caller(request), this.requests.relation(request)))
@@ -48,6 +48,12 @@ final class RestHandler {
 			default -> throw new ProblemException(new Problem(405, "PGRST117",
 					"Unsupported HTTP method: " + request.method().name(), null, "One of " + ALLOW + "."));
 		};
+	}
+
+	private Exchange exchange(ServerRequest request) {
+		Exchange exchange = this.requests.exchange(request);
+		ServerTiming.parsed(request);
+		return exchange;
 	}
 
 }

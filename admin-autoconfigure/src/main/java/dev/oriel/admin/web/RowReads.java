@@ -24,6 +24,7 @@ record RowReads(RelationReader reader) {
 		ReadOptions options = new ReadOptions(exchange.version(), preferences.count(), preferences.timeZone(), cursors,
 				exchange.representation().output());
 		RowPage page = this.reader.read(exchange.caller(), exchange.relation(), query, options);
+		ServerTiming.executed(request);
 		if (exchange.explained()) {
 			return exchange.body(ServerResponse.ok(), page);
 		}

@@ -37,6 +37,7 @@ record RowWrites(SchemaSource source, RelationWriter writer) {
 		Duplicates duplicates = duplicates(exchange.preferences(), parameters);
 		Written written = this.writer.insert(exchange.caller(), exchange.relation(),
 				payload(request, exchange, parameters), duplicates, exchange.query(), options(request, exchange, null));
+		ServerTiming.executed(request);
 		boolean merged = duplicates != null && duplicates.resolution() == Resolution.MERGE && !written.created();
 		HttpStatus status = merged ? HttpStatus.OK : HttpStatus.CREATED;
 		Set<Preference> applicable = EnumSet.copyOf(Preference.OF_INSERTS);
@@ -58,6 +59,7 @@ record RowWrites(SchemaSource source, RelationWriter writer) {
 	ServerResponse replace(ServerRequest request, Exchange exchange) throws IOException {
 		Written written = this.writer.replace(exchange.caller(), exchange.relation(), Payload.of(Bodies.rows(request)),
 				exchange.query(), options(request, exchange, null));
+		ServerTiming.executed(request);
 		return answer(exchange, written.page(), new Outcome(written.created() ? HttpStatus.CREATED : HttpStatus.OK,
 				HttpStatus.NO_CONTENT, exchange.preferences().applied(Preference.OF_REPLACEMENTS), null, null));
 	}
@@ -67,6 +69,7 @@ record RowWrites(SchemaSource source, RelationWriter writer) {
 		RowPage page = this.writer.update(exchange.caller(), exchange.relation(),
 				payload(request, exchange, parameters), exchange.query(),
 				options(request, exchange, exchange.preferences().maxAffected()));
+		ServerTiming.executed(request);
 		return answer(exchange, page, new Outcome(HttpStatus.OK, HttpStatus.NO_CONTENT,
 				exchange.preferences().applied(Preference.OF_UPDATES), RowRange.rows(0, page.size()), null));
 	}
@@ -80,6 +83,7 @@ record RowWrites(SchemaSource source, RelationWriter writer) {
 	ServerResponse delete(ServerRequest request, Exchange exchange) {
 		RowPage page = this.writer.delete(exchange.caller(), exchange.relation(), exchange.query(),
 				options(request, exchange, exchange.preferences().maxAffected()));
+		ServerTiming.executed(request);
 		return answer(exchange, page, new Outcome(HttpStatus.OK, HttpStatus.NO_CONTENT,
 				exchange.preferences().applied(Preference.OF_DELETES), "*", null));
 	}

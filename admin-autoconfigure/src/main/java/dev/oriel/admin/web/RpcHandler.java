@@ -81,8 +81,10 @@ final class RpcHandler {
 		Representation representation = this.requests.representation(request);
 		CallOptions options = new CallOptions(readOnly, preferences.count(), preferences.maxAffected(),
 				representation.single(), preferences.rollback(), preferences.timeZone(), representation.output());
+		ServerTiming.parsed(request);
 		CallResult result = this.functions.call(GuardFilter.caller(request), this.requests.schema(request),
 				this.requests.function(request), body, query, options);
+		ServerTiming.executed(request);
 		return answer(result, query, preferences, representation);
 	}
 

@@ -12,9 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param readOnly whether nothing may be written
  * @param live whether changes are pushed
  * @param plans whether clients may ask how PostgreSQL carries a request out
+ * @param serverTiming whether answers tell how long their parts took
  * @since 0.1.0
  */
-public record WebSettings(String path, @Nullable String application, boolean readOnly, boolean live, boolean plans) {
+public record WebSettings(String path, @Nullable String application, boolean readOnly, boolean live, boolean plans,
+		boolean serverTiming) {
 
 	public WebSettings {
 		Assert.isTrue(path.startsWith("/") && path.length() > 1 && !path.endsWith("/"),

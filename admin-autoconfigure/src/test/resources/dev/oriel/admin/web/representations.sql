@@ -52,3 +52,20 @@ CREATE FUNCTION words() RETURNS SETOF text LANGUAGE sql IMMUTABLE
 
 CREATE FUNCTION rename(id int) RETURNS int LANGUAGE sql
 	AS $$ UPDATE projects p SET name = 'renamed' WHERE p.id = rename.id RETURNING p.id $$;
+
+CREATE TABLE tasks (
+	id int PRIMARY KEY,
+	project_id int REFERENCES projects,
+	follows_id int REFERENCES projects
+);
+
+CREATE FUNCTION double(a int) RETURNS int LANGUAGE sql IMMUTABLE AS 'SELECT a * 2';
+CREATE FUNCTION double(a text) RETURNS text LANGUAGE sql IMMUTABLE AS 'SELECT a || a';
+
+CREATE FUNCTION raise(message text, detail text DEFAULT NULL) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+	IF detail IS NULL THEN
+		RAISE SQLSTATE 'PGRST' USING message = message;
+	END IF;
+	RAISE SQLSTATE 'PGRST' USING message = message, detail = detail;
+END $$;
