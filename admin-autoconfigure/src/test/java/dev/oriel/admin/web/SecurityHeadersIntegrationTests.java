@@ -101,7 +101,9 @@ class SecurityHeadersIntegrationTests {
 			PATCH  | /api/rest/item?id=eq.1                   | [1]                   | 400 | PGRST102
 			DELETE | /api/rest/item                           |                       | 400 | 21000
 			DELETE | /api/rest/company?id=eq.1                |                       | 409 | 23503
-			PUT    | /api/rest/item?id=eq.1                   | {"id":1}              | 405 | PGRST117
+			PUT    | /api/rest/item?id=eq.1                   | {"id":1}              | 400 | 23502
+			PUT    | /api/rest/item?id=eq.1                   | {"id":2,"name":"a"}   | 400 | PGRST115
+			PUT    | /api/rest/item                           | {"id":1}              | 405 | PGRST105
 			GET    | /api/schema/public/nothing               |                       | 404 | PGRST205
 			PUT    | /api/settings/public/item                | [1]                   | 400 | PGRST102
 			PUT    | /api/settings/public/item                | {                     | 400 | PGRST102
@@ -133,7 +135,7 @@ class SecurityHeadersIntegrationTests {
 		String settings = "{\"a\":\"" + "x".repeat(70_000) + "\"}";
 		assertThat(host.send("PUT", "/admin/api/settings/public/item", settings, headers).statusCode()).isEqualTo(413);
 		assertThat(get("/api/rest/item", "Accept", "image/png").statusCode()).isEqualTo(406);
-		assertThat(get("/api/rest/item", "Accept", "nonsense").statusCode()).isEqualTo(400);
+		assertThat(get("/api/rest/item", "Accept", "nonsense").statusCode()).isEqualTo(406);
 	}
 
 	@ParameterizedTest
