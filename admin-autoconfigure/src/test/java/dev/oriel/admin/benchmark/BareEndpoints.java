@@ -22,6 +22,10 @@ class BareEndpoints {
 	private static final String ROWS = "SELECT row_to_json(p)::text FROM (SELECT id, customer_id, status, placed_at, "
 			+ "total, payload, ref FROM public.orders %s) p";
 
+	private static final String WITH_CUSTOMER = "SELECT row_to_json(p)::text FROM (SELECT o.id, o.status, o.total, "
+			+ "row_to_json(c) AS customer FROM public.orders o LEFT JOIN LATERAL (SELECT id, name, country "
+			+ "FROM public.customer WHERE id = o.customer_id) c ON TRUE ORDER BY o.id LIMIT 50) p";
+
 	private final JdbcTemplate jdbc;
 
 	BareEndpoints(DataSource dataSource) {
@@ -35,13 +39,23 @@ class BareEndpoints {
 
 	@GetMapping(path = "/bare/filtered", produces = MediaType.APPLICATION_JSON_VALUE)
 	String filtered(@RequestParam long customer) {
-		return json(this.jdbc.query(ROWS.formatted("WHERE customer_id = ? ORDER BY placed_at DESC, id LIMIT 50"),
+		return json(this.jdbc.query(ROWS.formatted("WHERE customer_id = ? ORDER BY placed_at DESC, id DESC LIMIT 50"),
 				BareEndpoints::row, customer));
 	}
 
 	@GetMapping(path = "/bare/row", produces = MediaType.APPLICATION_JSON_VALUE)
 	String row(@RequestParam long id) {
 		return json(this.jdbc.query(ROWS.formatted("WHERE id = ?"), BareEndpoints::row, id));
+	}
+
+	@GetMapping(path = "/bare/embedded", produces = MediaType.APPLICATION_JSON_VALUE)
+	String embedded() {
+		return json(this.jdbc.query(WITH_CUSTOMER, BareEndpoints::row));
+	}
+
+	@GetMapping(path = "/bare/after", produces = MediaType.APPLICATION_JSON_VALUE)
+	String after(@RequestParam long id) {
+		return json(this.jdbc.query(ROWS.formatted("WHERE id > ? ORDER BY id LIMIT 50"), BareEndpoints::row, id));
 	}
 
 	private static String row(ResultSet row, int number) throws SQLException {

@@ -43,17 +43,17 @@ final class Load {
 
 	/**
 	 * Ask for a while and return how long each answer took.
-	 * @param paths the path of the n-th request
+	 * @param questions the n-th request
 	 * @param time how long to go on
 	 */
-	Result run(LongFunction<String> paths, Duration time) throws Exception {
+	Result run(LongFunction<Question> questions, Duration time) throws Exception {
 		ExecutorService threads = Executors.newFixedThreadPool(THREADS);
 		Duration before = processorTime();
 		try {
 			List<Future<long[]>> times = new ArrayList<>();
 			for (int thread = 0; thread < THREADS; thread++) {
 				long offset = thread * 1_000_003L;
-				times.add(threads.submit(() -> ask(paths, offset, time)));
+				times.add(threads.submit(() -> ask(questions, offset, time)));
 			}
 			List<long[]> all = new ArrayList<>();
 			for (Future<long[]> future : times) {
@@ -67,14 +67,19 @@ final class Load {
 		}
 	}
 
-	String ask(String path) throws Exception {
-		HttpResponse<String> response = this.client.send(
-				HttpRequest.newBuilder(URI.create(this.origin + path)).header("Authorization", CREDENTIALS).build(),
-				HttpResponse.BodyHandlers.ofString());
+	String ask(Question question) throws Exception {
+		return answer(question, HttpResponse.BodyHandlers.ofString()).body();
+	}
+
+	<T> HttpResponse<T> answer(Question question, HttpResponse.BodyHandler<T> handler) throws Exception {
+		HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(this.origin + question.path()))
+			.header("Authorization", CREDENTIALS);
+		question.headers().forEach(request::header);
+		HttpResponse<T> response = this.client.send(request.build(), handler);
 		if (response.statusCode() != 200) {
-			throw new IllegalStateException(path + ": " + response.statusCode() + " " + response.body());
+			throw new IllegalStateException(question + ": " + response.statusCode() + " " + response.body());
 		}
-		return response.body();
+		return response;
 	}
 
 	/**
@@ -88,12 +93,12 @@ final class Load {
 			.reduce(Duration.ZERO, Duration::plus);
 	}
 
-	private long[] ask(LongFunction<String> paths, long offset, Duration time) throws Exception {
+	private long[] ask(LongFunction<Question> questions, long offset, Duration time) throws Exception {
 		long[] taken = new long[1 << 20];
 		long end = System.nanoTime() + time.toNanos();
 		int count = 0;
 		for (long now = System.nanoTime(); now < end && count < taken.length;) {
-			ask(paths.apply(offset + count));
+			ask(questions.apply(offset + count));
 			long then = System.nanoTime();
 			taken[count++] = then - now;
 			now = then;

@@ -1,0 +1,69 @@
+package dev.oriel.admin.benchmark;
+
+import dev.oriel.admin.testing.PostgresDatabase;
+
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.security.config.Customizer;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.core.userdetails.User;
+import org.springframework.security.core.userdetails.UserDetailsService;
+import org.springframework.security.web.SecurityFilterChain;
+
+/**
+ * An application with Oriel in it and the bare endpoints beside, behind one filter chain,
+ * with four connections each.
+ *
+ * @param context the application
+ */
+record BenchmarkHost(ConfigurableApplicationContext context) implements AutoCloseable {
+
+	static BenchmarkHost start(PostgresDatabase database) {
+		return new BenchmarkHost(new SpringApplicationBuilder(Configuration.class)
+			.properties("server.port=0", "spring.datasource.url=" + database.jdbcUrl(),
+					"spring.datasource.username=" + database.username(),
+					"spring.datasource.password=" + database.password(), "spring.datasource.hikari.maximum-pool-size=4",
+					"oriel.database.pool-size=4")
+			.run());
+	}
+
+	String origin() {
+		return "http://localhost:" + ((ServletWebServerApplicationContext) this.context).getWebServer().getPort();
+	}
+
+	@Override
+	public void close() {
+		this.context.close();
+	}
+
+	@SpringBootConfiguration(proxyBeanMethods = false)
+	@EnableAutoConfiguration
+	@Import(BareEndpoints.class)
+	static class Configuration {
+
+		@Bean
+		SecurityFilterChain chain(HttpSecurity http) {
+			return http.authorizeHttpRequests((requests) -> requests.anyRequest().authenticated())
+				.sessionManagement((sessions) -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+				.httpBasic(Customizer.withDefaults())
+				.build();
+		}
+
+		/**
+		 * Not one that takes a new password, or every request would pay for a strong
+		 * hash.
+		 */
+		@Bean
+		UserDetailsService users() {
+			return (name) -> User.withUsername(name).password("{noop}admin").authorities("ROLE_ADMIN").build();
+		}
+
+	}
+
+}
