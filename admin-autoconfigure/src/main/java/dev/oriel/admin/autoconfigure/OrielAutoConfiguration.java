@@ -9,6 +9,7 @@ import dev.oriel.admin.data.FunctionCaller;
 import dev.oriel.admin.data.PostGis;
 import dev.oriel.admin.data.RelationReader;
 import dev.oriel.admin.data.RelationWriter;
+import dev.oriel.admin.data.RowStreams;
 import dev.oriel.admin.data.TimeZones;
 import dev.oriel.admin.schema.SchemaSource;
 import dev.oriel.admin.schema.postgres.PostgresSchemaSource;
@@ -68,6 +69,15 @@ public final class OrielAutoConfiguration {
 			OrielProperties properties) {
 		return new RelationReader(dataSource.pooled(), dataSource.readSessions(), source, policy,
 				ValidSettings.data(properties));
+	}
+
+	@Bean
+	RowStreams orielRowStreams(OrielDataSource dataSource, SchemaSource source, AccessPolicy policy,
+			OrielProperties properties) {
+		// The other half of the connections is for those who wait for a page.
+		int atOnce = Math.max(1, ValidSettings.poolSize(properties) / 2);
+		return new RowStreams(dataSource.pooled(), source, policy, ValidSettings.data(properties),
+				ValidSettings.streamTimeout(properties), atOnce);
 	}
 
 	@Bean

@@ -72,6 +72,11 @@ public class OrielProperties {
 	private Duration statementTimeout = Duration.ofSeconds(10);
 
 	/**
+	 * How long sending rows as comma-separated values may take.
+	 */
+	private Duration streamTimeout = Duration.ofMinutes(10);
+
+	/**
 	 * How long a statement may wait for a lock that somebody else holds.
 	 */
 	private Duration lockTimeout = Duration.ofSeconds(2);
@@ -176,6 +181,14 @@ public class OrielProperties {
 
 	public void setStatementTimeout(Duration statementTimeout) {
 		this.statementTimeout = statementTimeout;
+	}
+
+	public Duration getStreamTimeout() {
+		return this.streamTimeout;
+	}
+
+	public void setStreamTimeout(Duration streamTimeout) {
+		this.streamTimeout = streamTimeout;
 	}
 
 	public Duration getLockTimeout() {

@@ -7,6 +7,7 @@ import dev.oriel.admin.data.FunctionCaller;
 import dev.oriel.admin.data.PostGis;
 import dev.oriel.admin.data.RelationReader;
 import dev.oriel.admin.data.RelationWriter;
+import dev.oriel.admin.data.RowStreams;
 import dev.oriel.admin.data.TimeZones;
 import dev.oriel.admin.schema.SchemaSource;
 import dev.oriel.admin.store.SettingsStore;
@@ -65,16 +66,18 @@ public final class OrielWebAutoConfiguration {
 
 	@Bean(defaultCandidate = false)
 	RouterFunctionMapping orielRouterFunctionMapping(OrielProperties properties, Guard guard, SchemaSource source,
-			AccessPolicy policy, RelationReader reader, RelationWriter writer, FunctionCaller functions,
-			TimeZones timeZones, PostGis postGis, SettingsStore settingsStore, ObjectProvider<LiveControl> live,
-			ObjectProvider<SecurityFilterChain> chains, Disconnects disconnects, ApplicationContext context) {
+			AccessPolicy policy, RelationReader reader, RowStreams streams, RelationWriter writer,
+			FunctionCaller functions, TimeZones timeZones, PostGis postGis, SettingsStore settingsStore,
+			ObjectProvider<LiveControl> live, ObjectProvider<SecurityFilterChain> chains, Disconnects disconnects,
+			ApplicationContext context) {
 		String path = MountPath.validated(properties.getPath());
 		WebSettings settings = new WebSettings(path, context.getEnvironment().getProperty("spring.application.name"),
 				properties.isReadOnly(), properties.getLive().isEnabled(), properties.isPlanEnabled(),
 				properties.isServerTiming());
 		HostLogin hostLogin = new HostLogin(() -> chains.orderedStream().toList());
-		OrielRoutes.Parts parts = new OrielRoutes.Parts(source, policy, reader, writer, functions, timeZones, postGis,
-				settingsStore, ConfiguredPresentations.of(properties.getTables()), live.getIfAvailable(LiveOff::new),
+		OrielRoutes.Parts parts = new OrielRoutes.Parts(source, policy, reader, streams, writer, functions, timeZones,
+				postGis, settingsStore, ConfiguredPresentations.of(properties.getTables()),
+				live.getIfAvailable(LiveOff::new),
 				new UiHandler(path, OrielWebAutoConfiguration.class.getClassLoader()), disconnects);
 		RouterFunctionMapping mapping = new RouterFunctionMapping(
 				OrielRoutes.create(settings, guard, hostLogin, parts));

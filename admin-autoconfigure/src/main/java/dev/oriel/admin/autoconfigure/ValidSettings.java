@@ -22,6 +22,10 @@ final class ValidSettings {
 				properties.getUnfilteredWrites() == OrielProperties.UnfilteredWrites.ALLOW);
 	}
 
+	static Duration streamTimeout(OrielProperties properties) {
+		return positive("oriel.stream-timeout", properties.getStreamTimeout());
+	}
+
 	static int poolSize(OrielProperties properties) {
 		return (int) positive("oriel.database.pool-size", properties.getDatabase().getPoolSize());
 	}

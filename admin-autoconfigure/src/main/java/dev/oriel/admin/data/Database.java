@@ -103,7 +103,7 @@ final class Database {
 				return work.run(connection);
 			}
 			finally {
-				connection.setNetworkTimeout(Runnable::run, before);
+				restore(() -> connection.setNetworkTimeout(Runnable::run, before));
 			}
 		}, true, false, timeout, (timeZone != null) ? timeZone : UTC);
 	}
@@ -152,7 +152,12 @@ final class Database {
 				throw ex;
 			}
 			finally {
-				restore(connection, wasReadOnly, wasAutoCommit);
+				restore(() -> {
+					if (!connection.isClosed()) {
+						connection.setAutoCommit(wasAutoCommit);
+						connection.setReadOnly(wasReadOnly);
+					}
+				});
 			}
 		}
 		finally {
@@ -196,12 +201,9 @@ final class Database {
 		}
 	}
 
-	private static void restore(Connection connection, boolean readOnly, boolean autoCommit) {
+	private static void restore(Restoring restoring) {
 		try {
-			if (!connection.isClosed()) {
-				connection.setAutoCommit(autoCommit);
-				connection.setReadOnly(readOnly);
-			}
+			restoring.run();
 		}
 		catch (SQLException ex) {
 			// The connection is broken, which its pool sees too; thrown from here it
@@ -254,6 +256,16 @@ final class Database {
 	interface Execution<T> {
 
 		T run() throws SQLException;
+
+	}
+
+	/**
+	 * What gives a connection back as it came.
+	 */
+	@FunctionalInterface
+	private interface Restoring {
+
+		void run() throws SQLException;
 
 	}
 

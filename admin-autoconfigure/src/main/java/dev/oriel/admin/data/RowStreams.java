@@ -33,6 +33,8 @@ public final class RowStreams {
 
 	private static final int BUFFER = 64 * 1024;
 
+	private static final byte[] LINE_FEED = { '\n' };
+
 	private static final Duration WAIT = Duration.ofSeconds(2);
 
 	private final Database database;
@@ -62,7 +64,8 @@ public final class RowStreams {
 
 	/**
 	 * Write the rows of a query as CSV in UTF-8: a header, then a line for each row, with
-	 * PostgreSQL's texts as values. NULL is nothing, an empty text {@code ""}.
+	 * PostgreSQL's texts as values. NULL is nothing, an empty text {@code ""}. No line
+	 * feed ends the last line.
 	 * @param caller who asks
 	 * @param name the relation
 	 * @param query what is asked for
@@ -109,23 +112,14 @@ public final class RowStreams {
 
 	private static void copy(Connection connection, String sql, Started out) throws SQLException {
 		CopyOut copy = connection.unwrap(PGConnection.class).getCopyAPI().copyOut(sql);
+		boolean ended = false;
 		try {
-			byte[] buffer = new byte[BUFFER];
-			int size = 0;
+			Lines lines = new Lines(out);
 			for (byte[] line = copy.readFromCopy(); line != null; line = copy.readFromCopy()) {
-				if (line.length > buffer.length - size) {
-					out.write(buffer, size);
-					size = 0;
-				}
-				if (line.length > buffer.length) {
-					out.write(line, line.length);
-				}
-				else {
-					System.arraycopy(line, 0, buffer, size, line.length);
-					size += line.length;
-				}
+				lines.add(line);
 			}
-			out.write(buffer, size);
+			ended = true;
+			lines.flush();
 		}
 		catch (SQLException ex) {
 			if (out.written) {
@@ -134,10 +128,57 @@ public final class RowStreams {
 			throw ex;
 		}
 		finally {
-			if (copy.isActive()) {
-				copy.cancelCopy();
+			if (!ended) {
+				// Which ends the statement too. The driver can cancel a copy, but loses
+				// track of what the server answers then.
+				connection.abort(Runnable::run);
 			}
 		}
+	}
+
+	/**
+	 * Lines that are written many at a time. PostgreSQL ends each with a line feed; the
+	 * last goes without, as in other answers.
+	 */
+	private static final class Lines {
+
+		private final Started out;
+
+		private final byte[] buffer = new byte[BUFFER];
+
+		private int size;
+
+		private boolean any;
+
+		private Lines(Started out) {
+			this.out = out;
+		}
+
+		private void add(byte[] line) {
+			if (this.any) {
+				append(LINE_FEED, 1);
+			}
+			this.any = true;
+			append(line, line.length - 1);
+		}
+
+		private void append(byte[] bytes, int length) {
+			if (length > this.buffer.length - this.size) {
+				flush();
+			}
+			if (length > this.buffer.length) {
+				this.out.write(bytes, length);
+				return;
+			}
+			System.arraycopy(bytes, 0, this.buffer, this.size, length);
+			this.size += length;
+		}
+
+		private void flush() {
+			this.out.write(this.buffer, this.size);
+			this.size = 0;
+		}
+
 	}
 
 	/**

@@ -11,7 +11,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import dev.oriel.admin.data.Cancellation;
 import jakarta.servlet.http.HttpServletRequest;
 
-import org.springframework.util.ClassUtils;
 import org.springframework.web.servlet.function.HandlerFunction;
 import org.springframework.web.servlet.function.ServerRequest;
 import org.springframework.web.servlet.function.ServerResponse;
@@ -32,9 +31,6 @@ import org.jspecify.annotations.Nullable;
 public final class Disconnects implements AutoCloseable {
 
 	private static final Duration INTERVAL = Duration.ofMillis(500);
-
-	private static final boolean TOMCAT = ClassUtils.isPresent("org.apache.catalina.connector.RequestFacade",
-			Disconnects.class.getClassLoader());
 
 	private final Set<Watch> watches = ConcurrentHashMap.newKeySet();
 
@@ -82,7 +78,7 @@ public final class Disconnects implements AutoCloseable {
 	}
 
 	private static @Nullable Watch watch(HttpServletRequest request) {
-		TomcatConnection connection = TOMCAT ? TomcatConnection.of(request) : null;
+		ClientConnection connection = ClientConnection.of(request);
 		return (connection != null) ? new Watch(connection) : null;
 	}
 
@@ -118,13 +114,13 @@ public final class Disconnects implements AutoCloseable {
 
 		private final Cancellation cancellation = new Cancellation();
 
-		private final TomcatConnection connection;
+		private final ClientConnection connection;
 
 		private boolean ended;
 
 		private boolean seen;
 
-		private Watch(TomcatConnection connection) {
+		private Watch(ClientConnection connection) {
 			this.connection = connection;
 		}
 

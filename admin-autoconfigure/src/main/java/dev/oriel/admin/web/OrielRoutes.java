@@ -5,6 +5,7 @@ import dev.oriel.admin.data.FunctionCaller;
 import dev.oriel.admin.data.PostGis;
 import dev.oriel.admin.data.RelationReader;
 import dev.oriel.admin.data.RelationWriter;
+import dev.oriel.admin.data.RowStreams;
 import dev.oriel.admin.data.TimeZones;
 import dev.oriel.admin.schema.SchemaSource;
 import dev.oriel.admin.store.SettingsStore;
@@ -43,7 +44,7 @@ public final class OrielRoutes {
 		LiveModeHandler live = new LiveModeHandler(schema, parts.live());
 		RequestReader requests = new RequestReader(parts.source(), parts.timeZones(),
 				new Offers(settings.plans(), parts.postGis()));
-		RestHandler rest = new RestHandler(requests, new RowReads(parts.reader()),
+		RestHandler rest = new RestHandler(requests, new RowReads(parts.reader(), parts.streams()),
 				new RowWrites(parts.source(), parts.writer()), new AllowedMethods(parts.source(), parts.policy()));
 		RpcHandler rpc = new RpcHandler(requests, parts.functions());
 		OpenApiHandler openApi = new OpenApiHandler(requests, parts.source(), parts.policy(), parts.functions(),
@@ -81,6 +82,7 @@ public final class OrielRoutes {
 	 * @param source where the schema comes from
 	 * @param policy who may do what
 	 * @param reader reads rows
+	 * @param streams sends rows as they come
 	 * @param writer writes rows
 	 * @param functions calls functions
 	 * @param timeZones the time zones there are
@@ -91,9 +93,10 @@ public final class OrielRoutes {
 	 * @param ui serves the page
 	 * @param disconnects notices clients that go away
 	 */
-	public record Parts(SchemaSource source, AccessPolicy policy, RelationReader reader, RelationWriter writer,
-			FunctionCaller functions, TimeZones timeZones, PostGis postGis, SettingsStore settingsStore,
-			Presentations presentations, LiveControl live, UiHandler ui, Disconnects disconnects) {
+	public record Parts(SchemaSource source, AccessPolicy policy, RelationReader reader, RowStreams streams,
+			RelationWriter writer, FunctionCaller functions, TimeZones timeZones, PostGis postGis,
+			SettingsStore settingsStore, Presentations presentations, LiveControl live, UiHandler ui,
+			Disconnects disconnects) {
 	}
 
 }

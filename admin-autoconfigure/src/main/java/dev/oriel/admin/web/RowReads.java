@@ -1,8 +1,10 @@
 package dev.oriel.admin.web;
 
+import dev.oriel.admin.data.CountMode;
 import dev.oriel.admin.data.ReadOptions;
 import dev.oriel.admin.data.RelationReader;
 import dev.oriel.admin.data.RowPage;
+import dev.oriel.admin.data.RowStreams;
 import dev.oriel.admin.query.Query;
 
 import org.springframework.http.HttpHeaders;
@@ -14,12 +16,16 @@ import org.springframework.web.servlet.function.ServerResponse;
  * Answers requests for the rows of relations.
  *
  * @param reader reads them
+ * @param streams sends them as they come
  */
-record RowReads(RelationReader reader) {
+record RowReads(RelationReader reader, RowStreams streams) {
 
 	ServerResponse list(ServerRequest request, Exchange exchange) {
 		Preferences preferences = exchange.preferences();
 		Query query = RowRange.apply(exchange.query(), request.headers().header(HttpHeaders.RANGE));
+		if (isStreamed(exchange, query)) {
+			return stream(request, exchange, query);
+		}
 		boolean cursors = preferences.cursors() || query.anchor() != null;
 		ReadOptions options = new ReadOptions(exchange.version(), preferences.count(), preferences.timeZone(), cursors,
 				exchange.representation().output());
@@ -41,6 +47,31 @@ record RowReads(RelationReader reader) {
 			response.header(HttpHeaders.LINK, links);
 		}
 		return exchange.single() ? SingleRow.of(page).answer(exchange, response) : exchange.body(response, page);
+	}
+
+	/**
+	 * Whether rows are sent while they are read. Only where the headers say nothing about
+	 * them, because these go first.
+	 */
+	private static boolean isStreamed(Exchange exchange, Query query) {
+		Preferences preferences = exchange.preferences();
+		return exchange.representation() instanceof Representation.Csv && preferences.count() == CountMode.NONE
+				&& !preferences.cursors() && query.anchor() == null;
+	}
+
+	private ServerResponse stream(ServerRequest request, Exchange exchange, Query query) {
+		HttpHeaders headers = new HttpHeaders();
+		headers.set(HttpHeaders.CONTENT_TYPE, exchange.representation().contentType());
+		String applied = exchange.preferences().applied(Preference.OF_READS);
+		if (!applied.isEmpty()) {
+			headers.set("Preference-Applied", applied);
+		}
+		ReadOptions options = ReadOptions.DEFAULTS.withVersion(exchange.version())
+			.withTimeZone(exchange.preferences().timeZone());
+		// Who asks for the headers alone gets no rows, so none are read.
+		Query asked = request.method().name().equals("HEAD") ? query.withPage(0L, null) : query;
+		return new StreamedAnswer(headers,
+				(out) -> this.streams.csv(exchange.caller(), exchange.relation(), asked, options, out));
 	}
 
 }

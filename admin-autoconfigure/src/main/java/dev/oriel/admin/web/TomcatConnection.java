@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * The connection that a request came by, in Tomcat. The Servlet API has no way to ask
  * whether it is still open without writing to it; Tomcat can try to read from it.
  */
-final class TomcatConnection {
+final class TomcatConnection implements ClientConnection {
 
 	private static final @Nullable Field REQUEST = ReflectionUtils.findField(RequestFacade.class, "request",
 			Request.class);
@@ -29,8 +29,8 @@ final class TomcatConnection {
 	}
 
 	/**
-	 * Return the connection of a request without a body, or {@code null} if it cannot be
-	 * looked at.
+	 * Return the connection of a request without a body, or {@code null} if it is none of
+	 * Tomcat's.
 	 */
 	static @Nullable TomcatConnection of(HttpServletRequest request) {
 		ServletRequest inner = request;
@@ -46,14 +46,16 @@ final class TomcatConnection {
 				? new TomcatConnection(connected.getCoyoteRequest()) : null;
 	}
 
-	/**
-	 * Whether the client has closed the connection. No other thread may use the request
-	 * meanwhile.
-	 */
-	boolean isClosed() {
+	@Override
+	public boolean isClosed() {
 		// Bytes can be a next request that did not wait for its turn. They stay, and a
 		// second look does not find more; an end of the stream is found each time.
 		return available() > 0 && available() > 0;
+	}
+
+	@Override
+	public void close(Exception reason) {
+		this.request.action(ActionCode.CLOSE_NOW, reason);
 	}
 
 	private int available() {

@@ -1,0 +1,112 @@
+package dev.oriel.admin.web;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.util.function.Consumer;
+
+import dev.oriel.admin.data.ProblemException;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.Cookie;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.util.LinkedMultiValueMap;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.servlet.ModelAndView;
+import org.springframework.web.servlet.function.ServerResponse;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An answer that is sent while it is made. It begins with the first byte, so what goes
+ * wrong before is answered as a problem; what goes wrong later breaks the connection off,
+ * because an answer that ends too early must not look like a whole one.
+ *
+ * @param headers the headers
+ * @param body writes the body
+ */
+record StreamedAnswer(HttpHeaders headers, Consumer<OutputStream> body) implements ServerResponse {
+
+	private static final Log logger = LogFactory.getLog(StreamedAnswer.class);
+
+	@Override
+	public HttpStatusCode statusCode() {
+		return HttpStatus.OK;
+	}
+
+	@Override
+	public MultiValueMap<String, Cookie> cookies() {
+		return new LinkedMultiValueMap<>();
+	}
+
+	@Override
+	public @Nullable ModelAndView writeTo(HttpServletRequest request, HttpServletResponse response, Context context)
+			throws ServletException, IOException {
+		Begun out = new Begun(response);
+		try {
+			this.body.accept(out);
+			return null;
+		}
+		catch (ProblemException ex) {
+			if (out.begun) {
+				breakOff(request, ex);
+				return null;
+			}
+			return Responses.problem(ex).writeTo(request, response, context);
+		}
+		catch (UncheckedIOException ex) {
+			throw ex.getCause();
+		}
+	}
+
+	/**
+	 * End the answer so that nobody takes it for a whole one. An exception would not do:
+	 * the application may have an answer for every exception, which would be sent in the
+	 * middle of this one.
+	 */
+	private static void breakOff(HttpServletRequest request, ProblemException reason) throws IOException {
+		IOException broken = new IOException("An answer broke off: " + reason.getMessage(), reason);
+		ClientConnection connection = ClientConnection.of(request);
+		if (connection == null) {
+			throw broken;
+		}
+		logger.info(broken.getMessage());
+		connection.close(broken);
+	}
+
+	/**
+	 * The body, which sends the headers before its first byte.
+	 */
+	private final class Begun extends OutputStream {
+
+		private final HttpServletResponse response;
+
+		private boolean begun;
+
+		private Begun(HttpServletResponse response) {
+			this.response = response;
+		}
+
+		@Override
+		public void write(int value) throws IOException {
+			write(new byte[] { (byte) value }, 0, 1);
+		}
+
+		@Override
+		public void write(byte[] bytes, int offset, int length) throws IOException {
+			if (!this.begun) {
+				this.begun = true;
+				headers().forEach((name, values) -> values.forEach((value) -> this.response.addHeader(name, value)));
+			}
+			this.response.getOutputStream().write(bytes, offset, length);
+		}
+
+	}
+
+}

@@ -1,0 +1,183 @@
+package dev.oriel.admin.web;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+import dev.oriel.admin.autoconfigure.HostApplication;
+import dev.oriel.admin.autoconfigure.HostSecurity;
+import dev.oriel.admin.testing.PostgresDatabase;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * Tests for rows that are sent while they are read.
+ */
+class StreamIntegrationTests {
+
+	@RegisterExtension
+	static final PostgresDatabase database = PostgresDatabase.create();
+
+	static HostApplication host;
+
+	@BeforeAll
+	static void start() {
+		database.execute("CREATE TABLE number AS SELECT g AS n, 'row ' || g AS t FROM generate_series(1, 200000) g; "
+				+ "CREATE VIEW broken AS SELECT n, 1 / (150000 - n) AS x FROM number; "
+				+ "CREATE VIEW endless AS SELECT a.n, repeat('x', 1000) AS t FROM number a, number b");
+		host = HostApplication.start(Host.class, properties());
+	}
+
+	private static String[] properties() {
+		return new String[] { "spring.datasource.url=" + database.jdbcUrl(),
+				"spring.datasource.username=" + database.username(),
+				"spring.datasource.password=" + database.password(), "oriel.max-rows=100" };
+	}
+
+	@AfterAll
+	static void stop() {
+		host.close();
+	}
+
+	@Test
+	void manyRowsAreSent() {
+		HttpResponse<String> answer = csv("number?order=n");
+		assertThat(answer.statusCode()).isEqualTo(200);
+		assertThat(answer.headers().firstValue("Content-Type")).contains("text/csv;charset=UTF-8");
+		assertThat(answer.headers().firstValue("Cache-Control")).contains("no-store");
+		assertThat(answer.body().lines()).hasSize(200_001).startsWith("n,t", "1,row 1").endsWith("200000,row 200000");
+	}
+
+	@Test
+	void countedRowsAreAnsweredAsAWhole() {
+		HttpResponse<String> answer = csv("number?order=n", "Prefer", "count=exact");
+		assertThat(answer.headers().firstValue("Content-Range")).contains("0-99/200000");
+		assertThat(answer.body().lines()).hasSize(101);
+	}
+
+	@Test
+	void problemsBeforeTheFirstByteAreAnswered() {
+		HttpResponse<String> answer = csv("number?none=eq.1");
+		assertThat(answer.statusCode()).isEqualTo(400);
+		assertThat(answer.headers().firstValue("Content-Type")).contains("application/json;charset=UTF-8");
+		assertThat(answer.headers().allValues("Content-Type")).hasSize(1);
+		assertThat(answer.body()).contains("\"42703\"");
+		assertThat(csv("none").statusCode()).isEqualTo(404);
+		assertThat(csv("number?t=match.(").statusCode()).isEqualTo(400);
+	}
+
+	@Test
+	void headersComeAlone() {
+		HttpResponse<String> answer = host.send("HEAD", "/admin/api/rest/endless", "Authorization",
+				HostApplication.basic("admin"), "Accept", "text/csv");
+		assertThat(answer.statusCode()).isEqualTo(200);
+		assertThat(answer.body()).isEmpty();
+	}
+
+	@Test
+	void answerThatBreaksOffDoesNotLookLikeAWholeOne() throws IOException {
+		try (Socket client = ask("broken")) {
+			String answer = new String(client.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+			assertThat(answer).startsWith("HTTP/1.1 200").contains("Transfer-Encoding: chunked").contains("\n1,0\n");
+			assertThat(answer).doesNotEndWith("\r\n0\r\n\r\n").doesNotContain("division", "advised", "SELECT");
+		}
+	}
+
+	@Test
+	void statementEndsWithItsClient() throws IOException {
+		Socket client = ask("endless");
+		InputStream answer = client.getInputStream();
+		assertThat(answer.readNBytes(100_000)).hasSize(100_000);
+		assertThat(copies()).isOne();
+		client.close();
+		await().until(() -> copies() == 0);
+	}
+
+	@Test
+	void onlyAFewRunAtTheSameTime() throws IOException {
+		List<Socket> clients = new ArrayList<>();
+		for (int i = 0; i < 2; i++) {
+			clients.add(ask("endless"));
+		}
+		await().until(() -> copies() == 2);
+		HttpResponse<String> refused = csv("number?limit=1");
+		assertThat(refused.statusCode()).isEqualTo(504);
+		assertThat(refused.body()).contains("Too many streams");
+		assertThat(host.send("GET", "/admin/api/rest/number?n=eq.1", "Authorization", HostApplication.basic("admin"))
+			.statusCode()).isEqualTo(200);
+		for (Socket client : clients) {
+			client.close();
+		}
+		await().until(() -> copies() == 0);
+		await().until(() -> csv("number?limit=1").statusCode() == 200);
+	}
+
+	private static HttpResponse<String> csv(String path, String... headers) {
+		List<String> all = new ArrayList<>(
+				List.of("Authorization", HostApplication.basic("admin"), "Accept", "text/csv"));
+		all.addAll(List.of(headers));
+		return host.send("GET", "/admin/api/rest/" + path, all.toArray(String[]::new));
+	}
+
+	private static Socket ask(String path) throws IOException {
+		int port = URI.create(host.origin()).getPort();
+		Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
+		socket.getOutputStream()
+			.write(("GET /admin/api/rest/" + path + " HTTP/1.1\r\nHost: localhost:" + port + "\r\nAuthorization: "
+					+ HostApplication.basic("admin") + "\r\nAccept: text/csv\r\nConnection: close\r\n\r\n")
+				.getBytes(StandardCharsets.US_ASCII));
+		return socket;
+	}
+
+	private static long copies() {
+		return database.jdbc()
+			.sql("SELECT count(*) FROM pg_stat_activity WHERE state = 'active' AND query LIKE 'COPY%' "
+					+ "AND datname = current_database()")
+			.query(Long.class)
+			.single();
+	}
+
+	/**
+	 * An application that answers for every exception, as many do.
+	 */
+	@SpringBootConfiguration(proxyBeanMethods = false)
+	@EnableAutoConfiguration
+	@Import(HostSecurity.Own.class)
+	static class Host {
+
+		@Bean
+		Advice advice() {
+			return new Advice();
+		}
+
+	}
+
+	@RestControllerAdvice
+	static class Advice {
+
+		@ExceptionHandler(Exception.class)
+		String advised(Exception ex) {
+			return "advised: " + ex.getMessage();
+		}
+
+	}
+
+}
