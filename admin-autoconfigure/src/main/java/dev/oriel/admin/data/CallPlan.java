@@ -21,6 +21,7 @@ import dev.oriel.admin.sql.CallStatements;
 import dev.oriel.admin.sql.FunctionCall;
 import dev.oriel.admin.sql.ReadStatements;
 import dev.oriel.admin.sql.Related;
+import dev.oriel.admin.sql.Returned;
 import dev.oriel.admin.sql.RowFormat;
 import dev.oriel.admin.sql.Scope;
 import dev.oriel.admin.sql.SqlStatement;
@@ -65,7 +66,7 @@ record CallPlan(FunctionCall call, @Nullable Scope scope) {
 
 	SqlStatement rows(Query query, RowFormat format) {
 		if (this.scope != null) {
-			return ReadStatements.rows(this.scope, query, VersionMode.NONE, format);
+			return ReadStatements.rows(this.scope, query, new Returned(VersionMode.NONE, format, false));
 		}
 		requirePlain(query);
 		return (this.call.function().result().shape() == Function.Shape.VOID) ? CallStatements.effect(this.call)

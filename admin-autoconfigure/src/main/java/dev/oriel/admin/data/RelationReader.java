@@ -114,13 +114,7 @@ public final class RelationReader {
 	}
 
 	private SqlStatement statement(Scope scope, Query query, ReadOptions options) {
-		boolean counted = options.count() == CountMode.EXACT;
-		RowFormat format = options.output().format();
-		if (format.equals(RowFormat.JSON)) {
-			return this.statements.rows(scope, query, options.version(), counted);
-		}
-		return counted ? ReadStatements.countedRows(scope, query, options.version(), format)
-				: ReadStatements.rows(scope, query, options.version(), format);
+		return this.statements.rows(scope, query, options.returned(), options.count() == CountMode.EXACT);
 	}
 
 	private static List<String> fields(Scope scope, Query query, ReadOptions options) {

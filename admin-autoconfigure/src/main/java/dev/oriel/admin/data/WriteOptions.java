@@ -40,7 +40,7 @@ public record WriteOptions(VersionMode version, @Nullable String expectedVersion
 	}
 
 	Returned returned() {
-		return new Returned(this.version, this.output.format());
+		return new Returned(this.version, this.output.format(), true);
 	}
 
 }

@@ -31,7 +31,7 @@ public final class CopyStatements {
 	 */
 	public static SqlStatement csv(Scope scope, Query query, VersionMode version) {
 		Level level = Level.root(scope, query);
-		RowShape shape = new RowShape(level, version, RowFormat.RECORD, false);
+		RowShape shape = new RowShape(level, new Returned(version, RowFormat.RECORD, false), false);
 		SqlText sql = new SqlText(true);
 		sql.add("COPY (");
 		shape.writeFields(sql);

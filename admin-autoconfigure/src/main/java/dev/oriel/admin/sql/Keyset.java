@@ -101,7 +101,7 @@ public final class Keyset {
 	 */
 	public SqlStatement rows(Returned returned, boolean counted, Bound bound, long limit) {
 		List<SortKey> order = bound.isBackward() ? reversed() : this.keys;
-		RowShape shape = new RowShape(this.level, returned.version(), returned.format(), counted);
+		RowShape shape = new RowShape(this.level, returned, counted);
 		SqlText sql = new SqlText();
 		shape.writeOuter(sql);
 		for (int i = 0; i < steps(); i++) {

@@ -31,7 +31,7 @@ public final class ReadStatements {
 	 * @throws dev.oriel.admin.query.QueryException when a name is unknown
 	 */
 	public static SqlStatement rows(Scope scope, Query query, VersionMode version) {
-		return rows(scope, query, version, RowFormat.JSON);
+		return rows(scope, query, Returned.json(version));
 	}
 
 	/**
@@ -42,8 +42,8 @@ public final class ReadStatements {
 	 * @param format what is made of each row
 	 * @throws dev.oriel.admin.query.QueryException when a name is unknown
 	 */
-	public static SqlStatement rows(Scope scope, Query query, VersionMode version, RowFormat format) {
-		return rows(Level.root(scope, query), version, format, false);
+	public static SqlStatement rows(Scope scope, Query query, Returned returned) {
+		return rows(Level.root(scope, query), returned, false);
 	}
 
 	/**
@@ -67,7 +67,7 @@ public final class ReadStatements {
 	 * @throws dev.oriel.admin.query.QueryException when a name is unknown
 	 */
 	public static SqlStatement countedRows(Scope scope, Query query, VersionMode version) {
-		return countedRows(scope, query, version, RowFormat.JSON);
+		return countedRows(scope, query, Returned.json(version));
 	}
 
 	/**
@@ -79,12 +79,12 @@ public final class ReadStatements {
 	 * @param format what is made of each row
 	 * @throws dev.oriel.admin.query.QueryException when a name is unknown
 	 */
-	public static SqlStatement countedRows(Scope scope, Query query, VersionMode version, RowFormat format) {
-		return rows(Level.root(scope, query), version, format, true);
+	public static SqlStatement countedRows(Scope scope, Query query, Returned returned) {
+		return rows(Level.root(scope, query), returned, true);
 	}
 
-	private static SqlStatement rows(Level level, VersionMode version, RowFormat format, boolean counted) {
-		RowShape shape = new RowShape(level, version, format, counted);
+	private static SqlStatement rows(Level level, Returned returned, boolean counted) {
+		RowShape shape = new RowShape(level, returned, counted);
 		SqlText sql = new SqlText();
 		shape.writeOuter(sql);
 		writePage(level, counted, sql, () -> writePage(level, shape, sql));

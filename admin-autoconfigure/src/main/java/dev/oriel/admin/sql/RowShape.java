@@ -30,25 +30,28 @@ final class RowShape {
 
 	private final RowFormat format;
 
+	private final List<String> key;
+
 	/**
 	 * @param counted whether a relation {@code n} is joined, with the number of all rows
 	 * and at least one row
 	 */
-	RowShape(Level level, VersionMode version, RowFormat format, boolean counted) {
-		this(level, version, format, List.of(), counted);
+	RowShape(Level level, Returned returned, boolean counted) {
+		this(level, returned, List.of(), counted);
 	}
 
 	/**
 	 * @param required what is embedded and must be there for a row to be shown
 	 */
-	RowShape(Level level, VersionMode version, RowFormat format, List<Embedding> required) {
-		this(level, version, format, required, false);
+	RowShape(Level level, Returned returned, List<Embedding> required) {
+		this(level, returned, required, false);
 	}
 
-	private RowShape(Level level, VersionMode version, RowFormat format, List<Embedding> required, boolean counted) {
+	private RowShape(Level level, Returned returned, List<Embedding> required, boolean counted) {
 		this.level = level;
-		this.format = format;
-		this.version = level.isGrouped() ? VersionMode.NONE : version;
+		this.format = returned.format();
+		this.version = level.isGrouped() ? VersionMode.NONE : returned.version();
+		this.key = returned.keys() ? level.key() : List.of();
 		this.required = required;
 		this.counted = counted;
 		this.page = new Page(level, Stream.concat(level.embeddings().shown().stream(), required.stream()).toList());
@@ -71,8 +74,8 @@ final class RowShape {
 	 */
 	boolean writeInner(SqlText sql) {
 		boolean any = this.page.writeColumns(sql);
-		for (int i = 0; i < this.level.key().size(); i++) {
-			sql.add(any ? ", " : "").add(keyText(this.level.key().get(i))).add(" AS k" + (i + 1));
+		for (int i = 0; i < this.key.size(); i++) {
+			sql.add(any ? ", " : "").add(keyText(this.key.get(i))).add(" AS k" + (i + 1));
 			any = true;
 		}
 		if (this.version != VersionMode.NONE) {
@@ -108,7 +111,7 @@ final class RowShape {
 		}
 		sql.add(this.format.of("o"));
 		sql.add((this.counted || !this.required.isEmpty()) ? " END" : "");
-		for (int i = 0; i < this.level.key().size(); i++) {
+		for (int i = 0; i < this.key.size(); i++) {
 			sql.add(", p.k" + (i + 1));
 		}
 		if (this.version != VersionMode.NONE) {

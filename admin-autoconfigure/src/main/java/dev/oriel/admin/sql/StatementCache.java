@@ -50,21 +50,21 @@ public final class StatementCache {
 	 * {@link ReadStatements#countedRows} gives for the same arguments.
 	 * @param scope what may be touched
 	 * @param query what is asked for
-	 * @param version what is done with versions
+	 * @param returned how the rows are returned
 	 * @param counted whether all rows are counted as well
 	 */
-	public SqlStatement rows(Scope scope, Query query, VersionMode version, boolean counted) {
+	public SqlStatement rows(Scope scope, Query query, Returned returned, boolean counted) {
 		List<Comparison> comparisons = comparisons(query.filter());
 		if (comparisons == null || !isAboutOwnColumns(scope, query, comparisons)) {
-			return write(scope, query, version, counted);
+			return write(scope, query, returned, counted);
 		}
-		Shape shape = Shape.of(scope, query, comparisons, version, counted);
+		Shape shape = Shape.of(scope, query, comparisons, returned, counted);
 		Template template;
 		synchronized (this.templates) {
 			template = this.templates.get(shape);
 		}
 		if (template == null) {
-			template = new Template(write(scope, marked(query, comparisons), version, counted));
+			template = new Template(write(scope, marked(query, comparisons), returned, counted));
 			synchronized (this.templates) {
 				this.templates.put(shape, template);
 			}
@@ -72,9 +72,9 @@ public final class StatementCache {
 		return template.fill(query, comparisons);
 	}
 
-	private static SqlStatement write(Scope scope, Query query, VersionMode version, boolean counted) {
-		return counted ? ReadStatements.countedRows(scope, query, version, RowFormat.JSON)
-				: ReadStatements.rows(scope, query, version);
+	private static SqlStatement write(Scope scope, Query query, Returned returned, boolean counted) {
+		return counted ? ReadStatements.countedRows(scope, query, returned)
+				: ReadStatements.rows(scope, query, returned);
 	}
 
 	/**
@@ -145,18 +145,18 @@ public final class StatementCache {
 	 * @param conditions what is compared, and how
 	 * @param limited whether there is a limit
 	 * @param skipping whether rows are skipped
-	 * @param version what is done with versions
+	 * @param returned how the rows are returned
 	 * @param counted whether all rows are counted
 	 */
 	private record Shape(SameRelation relation, Set<String> readable, Filter rows, Query query,
-			List<Condition> conditions, boolean limited, boolean skipping, VersionMode version, boolean counted) {
+			List<Condition> conditions, boolean limited, boolean skipping, Returned returned, boolean counted) {
 
-		static Shape of(Scope scope, Query query, List<Comparison> comparisons, VersionMode version, boolean counted) {
+		static Shape of(Scope scope, Query query, List<Comparison> comparisons, Returned returned, boolean counted) {
 			List<Condition> conditions = new ArrayList<>(comparisons.size());
 			comparisons.forEach((each) -> conditions.add(new Condition(each.column().column(), each.operator())));
 			return new Shape(new SameRelation(scope.relation()), scope.readable(), scope.rows(),
 					query.withFilter(Filter.NONE).withPage(null, null), conditions, query.limit() != null,
-					isSkipping(query), version, counted);
+					isSkipping(query), returned, counted);
 		}
 
 	}

@@ -179,7 +179,7 @@ public final class WriteStatements {
 					"The rows that a write returns cannot be grouped.", null);
 		}
 		// What a write embeds is about the rows shown, not about those written.
-		RowShape shape = new RowShape(level, returned.version(), returned.format(), level.embeddings().inner());
+		RowShape shape = new RowShape(level, returned, level.embeddings().inner());
 		sql.add(" RETURNING ");
 		sql.add(shape.writeInner(sql) ? ", (" : "(");
 		new Conditions(level.expressions().unrestricted()).write(level.scope().rows(), sql);

@@ -28,7 +28,7 @@ record RowReads(RelationReader reader, RowStreams streams) {
 		}
 		boolean cursors = preferences.cursors() || query.anchor() != null;
 		ReadOptions options = new ReadOptions(exchange.version(), preferences.count(), preferences.timeZone(), cursors,
-				exchange.representation().output());
+				exchange.representation().output(), false);
 		RowPage page = this.reader.read(exchange.caller(), exchange.relation(), query, options);
 		ServerTiming.executed(request);
 		if (exchange.explained()) {

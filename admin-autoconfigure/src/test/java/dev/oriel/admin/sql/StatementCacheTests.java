@@ -36,9 +36,9 @@ class StatementCacheTests {
 			for (String other : List.of(query, "id=eq.99&limit=4", "select=name&id=eq.98")) {
 				Query parsed = new QueryParser().parse(other);
 				for (VersionMode version : VersionMode.values()) {
-					assertThat(this.cache.rows(StatementsTests.ALL, parsed, version, false))
+					assertThat(this.cache.rows(StatementsTests.ALL, parsed, Returned.json(version), false))
 						.isEqualTo(ReadStatements.rows(StatementsTests.ALL, parsed, version));
-					assertThat(this.cache.rows(StatementsTests.ALL, parsed, version, true))
+					assertThat(this.cache.rows(StatementsTests.ALL, parsed, Returned.json(version), true))
 						.isEqualTo(ReadStatements.countedRows(StatementsTests.ALL, parsed, version));
 				}
 			}
@@ -48,22 +48,25 @@ class StatementCacheTests {
 	@Test
 	void whatOneCallerMayReadSaysNothingAboutTheNext() {
 		Query query = new QueryParser().parse("name=eq.x");
-		assertThat(this.cache.rows(scope(Set.of("id", "name"), Filter.NONE), query, VersionMode.NONE, false).sql())
+		assertThat(
+				this.cache.rows(scope(Set.of("id", "name"), Filter.NONE), query, Returned.json(VersionMode.NONE), false)
+					.sql())
 			.contains("\"name\"");
-		assertThatExceptionOfType(QueryException.class)
-			.isThrownBy(() -> this.cache.rows(scope(Set.of("id"), Filter.NONE), query, VersionMode.NONE, false));
+		assertThatExceptionOfType(QueryException.class).isThrownBy(
+				() -> this.cache.rows(scope(Set.of("id"), Filter.NONE), query, Returned.json(VersionMode.NONE), false));
 	}
 
 	@Test
 	void rulesOnRowsArePartOfTheStatement() {
 		Query query = new QueryParser().parse("name=eq.x");
-		SqlStatement free = this.cache.rows(scope(Set.of("id", "name"), Filter.NONE), query, VersionMode.NONE, false);
+		SqlStatement free = this.cache.rows(scope(Set.of("id", "name"), Filter.NONE), query,
+				Returned.json(VersionMode.NONE), false);
 		SqlStatement mine = this.cache.rows(
-				scope(Set.of("id", "name"), Filter.Comparison.of("name", Operator.EQ, "mine")), query, VersionMode.NONE,
-				false);
+				scope(Set.of("id", "name"), Filter.Comparison.of("name", Operator.EQ, "mine")), query,
+				Returned.json(VersionMode.NONE), false);
 		SqlStatement yours = this.cache.rows(
 				scope(Set.of("id", "name"), Filter.Comparison.of("name", Operator.EQ, "yours")), query,
-				VersionMode.NONE, false);
+				Returned.json(VersionMode.NONE), false);
 		assertThat(free.args()).containsExactly("x");
 		assertThat(mine.args()).containsExactly("mine", "x");
 		assertThat(yours.args()).containsExactly("yours", "x");
