@@ -13,6 +13,7 @@ import dev.oriel.admin.sql.Explain;
 import dev.oriel.admin.sql.Keyset;
 import dev.oriel.admin.sql.Scope;
 import dev.oriel.admin.sql.SqlStatement;
+import dev.oriel.admin.sql.StatementCache;
 
 import org.jspecify.annotations.Nullable;
 
@@ -27,8 +28,11 @@ final class KeysetReader {
 
 	private final Database database;
 
-	KeysetReader(Database database) {
+	private final StatementCache statements;
+
+	KeysetReader(Database database, StatementCache statements) {
 		this.database = database;
+		this.statements = statements;
 	}
 
 	/**
@@ -48,7 +52,7 @@ final class KeysetReader {
 					"There is an offset of %d.".formatted(query.offset()),
 					"Leave it out; 'after' and 'before' say where the page is."));
 		}
-		Keyset keyset = Keyset.of(scope, query);
+		Keyset keyset = this.statements.keyset(scope, query);
 		Cursors cursors = new Cursors(keyset);
 		Bound bound = (query.anchor() != null) ? cursors.decode(query.anchor()) : START;
 		long limit = Math.min(Objects.requireNonNull(query.limit()), Integer.MAX_VALUE);

@@ -81,7 +81,7 @@ public final class RelationReader {
 	public RelationReader(DataSource dataSource, ReadSessions sessions, SchemaSource source, AccessPolicy policy,
 			DataSettings settings) {
 		this.database = new Database(dataSource, sessions, settings);
-		this.keyset = new KeysetReader(this.database);
+		this.keyset = new KeysetReader(this.database, this.statements);
 		this.targets = new Targets(source, policy);
 		this.settings = settings;
 	}

@@ -36,4 +36,15 @@ public record Bound(Anchor.Side side, List<@Nullable String> values) {
 		return this.values.isEmpty();
 	}
 
+	/**
+	 * Return the same place with marks in place of its values.
+	 */
+	Bound marked() {
+		List<@Nullable String> marked = new ArrayList<>(this.values.size());
+		for (int i = 0; i < this.values.size(); i++) {
+			marked.add((this.values.get(i) != null) ? Marks.bound(i) : null);
+		}
+		return new Bound(this.side, marked);
+	}
+
 }

@@ -2,8 +2,11 @@ package dev.oriel.admin.sql;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
+import dev.oriel.admin.query.Anchor;
 import dev.oriel.admin.query.ColumnPath;
 import dev.oriel.admin.query.Query;
 import dev.oriel.admin.query.QueryException;
@@ -21,13 +24,41 @@ public final class Keyset {
 	/** As many as an index has at most. */
 	private static final int MAX_STEPS = 32;
 
+	/** More forms of pages than this are written anew each time. */
+	private static final int MAX_FORMS = 50;
+
 	private final Level level;
 
 	private final List<SortKey> keys;
 
+	private final String order;
+
+	/** The statements of pages, if the query has marks in place of its values. */
+	private final Map<Form, SqlStatement> forms;
+
+	private final @Nullable QueryShape shape;
+
 	private Keyset(Level level, List<SortKey> keys) {
 		this.level = level;
 		this.keys = keys;
+		this.order = writeOrder();
+		this.forms = new ConcurrentHashMap<>();
+		this.shape = null;
+	}
+
+	private Keyset(Keyset marked, QueryShape shape) {
+		this.level = marked.level;
+		this.keys = marked.keys;
+		this.order = marked.order;
+		this.forms = marked.forms;
+		this.shape = shape;
+	}
+
+	/**
+	 * Return the pages of a query of this shape.
+	 */
+	Keyset with(QueryShape shape) {
+		return new Keyset(this, shape);
 	}
 
 	/**
@@ -58,6 +89,10 @@ public final class Keyset {
 	 * Return a text that is the same for equal orders of the same relation only.
 	 */
 	public String order() {
+		return this.order;
+	}
+
+	private String writeOrder() {
 		StringBuilder order = new StringBuilder();
 		append(order, this.level.scope().relation().name().schema());
 		append(order, name(this.level));
@@ -100,6 +135,29 @@ public final class Keyset {
 	 * @param limit how many rows at most
 	 */
 	public SqlStatement rows(Returned returned, boolean counted, Bound bound, long limit) {
+		QueryShape shape = this.shape;
+		if (shape == null) {
+			return write(returned, counted, bound, limit);
+		}
+		Form form = Form.of(returned, counted, bound);
+		SqlStatement marked = this.forms.get(form);
+		if (marked == null) {
+			marked = write(returned, counted, bound.marked(), Marks.LIMIT);
+			if (this.forms.size() < MAX_FORMS) {
+				this.forms.put(form, marked);
+			}
+		}
+		String lines = Long.toString(limit);
+		return marked.with((arg) -> {
+			int index = Marks.indexOfBound(arg);
+			if (index >= 0) {
+				return bound.values().get(index);
+			}
+			return Long.toString(Marks.LIMIT).equals(arg) ? lines : shape.unmark(arg);
+		});
+	}
+
+	private SqlStatement write(Returned returned, boolean counted, Bound bound, long limit) {
 		List<SortKey> order = bound.isBackward() ? reversed() : this.keys;
 		RowShape shape = new RowShape(this.level, returned, counted);
 		SqlText sql = new SqlText();
@@ -136,7 +194,8 @@ public final class Keyset {
 		List<List<Consumer<SqlText>>> segments = Segments.behind(order, bound.values(), false);
 		sql.add(segments.isEmpty() ? "FALSE" : "");
 		sql.join(" OR ", segments, (segment) -> sql.join(" AND ", segment, (condition) -> condition.accept(sql)));
-		return sql.add("))").toStatement();
+		SqlStatement statement = sql.add("))").toStatement();
+		return (this.shape != null) ? statement.with(this.shape::unmark) : statement;
 	}
 
 	/**
@@ -234,6 +293,23 @@ public final class Keyset {
 
 	private static QueryException impossible(String details, String hint) {
 		return new QueryException("ORIEL416", "These rows cannot be read page by page with cursors", details, hint);
+	}
+
+	/**
+	 * What has to be equal for two pages to share a statement.
+	 *
+	 * @param returned how the rows are returned
+	 * @param counted whether all rows are counted
+	 * @param side on which side of the bound the page lies
+	 * @param nulls which values of the bound are NULL
+	 */
+	private record Form(Returned returned, boolean counted, Anchor.Side side, List<Boolean> nulls) {
+
+		static Form of(Returned returned, boolean counted, Bound bound) {
+			return new Form(returned, counted, bound.side(),
+					bound.values().stream().map((value) -> value == null).toList());
+		}
+
 	}
 
 }

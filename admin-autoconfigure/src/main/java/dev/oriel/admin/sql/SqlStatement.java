@@ -3,6 +3,7 @@ package dev.oriel.admin.sql;
 import java.util.Collections;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,17 @@ public record SqlStatement(String sql, List<@Nullable String> args, Planning pla
 	 */
 	public SqlStatement(String sql, List<@Nullable String> args) {
 		this(sql, args, Planning.EACH_TIME);
+	}
+
+	/**
+	 * Return the same statement with other arguments.
+	 */
+	SqlStatement with(UnaryOperator<@Nullable String> arguments) {
+		List<@Nullable String> all = new ArrayList<>(this.args.size());
+		for (String arg : this.args) {
+			all.add(arguments.apply(arg));
+		}
+		return new SqlStatement(this.sql, all, this.planning);
 	}
 
 	SqlStatement planned(Planning planning) {

@@ -1,19 +1,10 @@
 package dev.oriel.admin.sql;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.UUID;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
 
-import dev.oriel.admin.query.Filter;
-import dev.oriel.admin.query.Filter.Comparison;
-import dev.oriel.admin.query.Operator;
 import dev.oriel.admin.query.Query;
-import dev.oriel.admin.query.SelectItem;
-import dev.oriel.admin.schema.Relation;
 
 import org.jspecify.annotations.Nullable;
 
@@ -29,21 +20,9 @@ public final class StatementCache {
 
 	private static final int CAPACITY = 500;
 
-	/** Stands for a value while a statement is written; no client can guess it. */
-	private static final String MARK = UUID.randomUUID() + " ";
+	private final Recent<Statement, SqlStatement> statements = new Recent<>();
 
-	private static final long LIMIT_MARK = ThreadLocalRandom.current().nextLong(Long.MAX_VALUE / 2, Long.MAX_VALUE - 1);
-
-	private static final long OFFSET_MARK = LIMIT_MARK + 1;
-
-	private final Map<Shape, Template> templates = new LinkedHashMap<>(16, 0.75f, true) {
-
-		@Override
-		protected boolean removeEldestEntry(Map.Entry<Shape, Template> eldest) {
-			return size() > CAPACITY;
-		}
-
-	};
+	private final Recent<QueryShape.Key, Keyset> keysets = new Recent<>();
 
 	/**
 	 * Return the statement that {@link ReadStatements#rows} or
@@ -54,22 +33,29 @@ public final class StatementCache {
 	 * @param counted whether all rows are counted as well
 	 */
 	public SqlStatement rows(Scope scope, Query query, Returned returned, boolean counted) {
-		List<Comparison> comparisons = comparisons(query.filter());
-		if (comparisons == null || !isAboutOwnColumns(scope, query, comparisons)) {
+		QueryShape shape = QueryShape.of(scope, query);
+		if (shape == null) {
 			return write(scope, query, returned, counted);
 		}
-		Shape shape = Shape.of(scope, query, comparisons, returned, counted);
-		Template template;
-		synchronized (this.templates) {
-			template = this.templates.get(shape);
+		return this.statements
+			.get(new Statement(shape.key(), returned, counted), () -> write(scope, shape.marked(), returned, counted))
+			.with(shape::unmark);
+	}
+
+	/**
+	 * Return the pages that {@link Keyset#of} gives for the same arguments.
+	 * @param scope what may be touched
+	 * @param query what is asked for; its offset and its anchor do not matter
+	 */
+	public Keyset keyset(Scope scope, Query query) {
+		QueryShape shape = QueryShape.of(scope, query.withAnchor(null).withPage(null, null));
+		if (shape == null) {
+			return Keyset.of(scope, query);
 		}
-		if (template == null) {
-			template = new Template(write(scope, marked(query, comparisons), returned, counted));
-			synchronized (this.templates) {
-				this.templates.put(shape, template);
-			}
-		}
-		return template.fill(query, comparisons);
+		// Without what else the caller may read, which would be kept along with all that
+		// it knows.
+		Scope alone = new Scope(scope.relation(), scope.readable(), scope.rows());
+		return this.keysets.get(shape.key(), () -> Keyset.of(alone, shape.marked())).with(shape);
 	}
 
 	private static SqlStatement write(Scope scope, Query query, Returned returned, boolean counted) {
@@ -78,133 +64,41 @@ public final class StatementCache {
 	}
 
 	/**
-	 * Return the conditions of a filter if each compares a column with one value, which
-	 * goes into the statement as it is; otherwise {@code null}.
-	 */
-	private static @Nullable List<Comparison> comparisons(Filter filter) {
-		List<Filter> conditions = (filter instanceof Filter.And and) ? and.filters() : List.of(filter);
-		List<Comparison> comparisons = new ArrayList<>(conditions.size());
-		for (Filter condition : conditions) {
-			if (!(condition instanceof Comparison comparison) || !isPlain(comparison)) {
-				return null;
-			}
-			comparisons.add(comparison);
-		}
-		return comparisons;
-	}
-
-	private static boolean isPlain(Comparison comparison) {
-		boolean plain = switch (comparison.operator()) {
-			case EQ, NEQ, GT, GTE, LT, LTE -> true;
-			default -> false;
-		};
-		return plain && comparison.quantifier() == null && comparison.column().path().isEmpty();
-	}
-
-	/**
-	 * Whether nothing but columns of the relation is asked for. What else there may be,
-	 * such as related rows, depends on rights that are decided anew with each request.
-	 */
-	private static boolean isAboutOwnColumns(Scope scope, Query query, List<Comparison> comparisons) {
-		Relation relation = scope.relation();
-		return scope.call() == null
-				&& comparisons.stream().allMatch((each) -> relation.column(each.column().column()) != null)
-				&& query.select().stream().allMatch((item) -> isOwn(relation, item))
-				&& query.order()
-					.stream()
-					.allMatch((term) -> term.embed() == null && relation.column(term.column().column()) != null);
-	}
-
-	private static boolean isOwn(Relation relation, SelectItem item) {
-		return item instanceof SelectItem.All || item instanceof SelectItem.Count
-				|| (item instanceof SelectItem.Field field && relation.column(field.column().column()) != null);
-	}
-
-	private static Query marked(Query query, List<Comparison> comparisons) {
-		List<Filter> marked = new ArrayList<>(comparisons.size());
-		for (int i = 0; i < comparisons.size(); i++) {
-			Comparison comparison = comparisons.get(i);
-			marked.add(new Comparison(comparison.column(), comparison.operator(), null, List.of(MARK + i), null));
-		}
-		Filter filter = (query.filter() instanceof Filter.And) ? new Filter.And(marked) : marked.get(0);
-		return query.withFilter(filter)
-			.withPage((query.limit() != null) ? LIMIT_MARK : null, isSkipping(query) ? OFFSET_MARK : null);
-	}
-
-	private static boolean isSkipping(Query query) {
-		return query.offset() != null && query.offset() > 0;
-	}
-
-	/**
 	 * What has to be equal for two queries to share a statement.
-	 *
-	 * @param relation the relation of one snapshot
-	 * @param readable the columns that may be touched
-	 * @param rows the rule that rows must meet
-	 * @param query the query without its values
-	 * @param conditions what is compared, and how
-	 * @param limited whether there is a limit
-	 * @param skipping whether rows are skipped
-	 * @param returned how the rows are returned
-	 * @param counted whether all rows are counted
 	 */
-	private record Shape(SameRelation relation, Set<String> readable, Filter rows, Query query,
-			List<Condition> conditions, boolean limited, boolean skipping, Returned returned, boolean counted) {
-
-		static Shape of(Scope scope, Query query, List<Comparison> comparisons, Returned returned, boolean counted) {
-			List<Condition> conditions = new ArrayList<>(comparisons.size());
-			comparisons.forEach((each) -> conditions.add(new Condition(each.column().column(), each.operator())));
-			return new Shape(new SameRelation(scope.relation()), scope.readable(), scope.rows(),
-					query.withFilter(Filter.NONE).withPage(null, null), conditions, query.limit() != null,
-					isSkipping(query), returned, counted);
-		}
-
+	private record Statement(QueryShape.Key shape, Returned returned, boolean counted) {
 	}
 
 	/**
-	 * A relation as one snapshot describes it; the next describes it anew.
+	 * What was used most recently.
 	 */
-	private record SameRelation(Relation relation) {
+	private static final class Recent<K, V> {
 
-		@Override
-		public boolean equals(Object other) {
-			return other instanceof SameRelation same && same.relation == this.relation;
+		private final Map<K, V> values = new LinkedHashMap<>(16, 0.75f, true) {
+
+			@Override
+			protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
+				return size() > CAPACITY;
+			}
+
+		};
+
+		private V get(K key, Supplier<V> maker) {
+			V value = find(key);
+			if (value == null) {
+				// Outside of the lock, because it may take a while or fail.
+				value = maker.get();
+				synchronized (this.values) {
+					this.values.put(key, value);
+				}
+			}
+			return value;
 		}
 
-		@Override
-		public int hashCode() {
-			return System.identityHashCode(this.relation);
-		}
-
-	}
-
-	private record Condition(String column, Operator operator) {
-	}
-
-	/**
-	 * A statement whose values are still to come.
-	 */
-	private record Template(SqlStatement marked) {
-
-		SqlStatement fill(Query query, List<Comparison> comparisons) {
-			List<@Nullable String> args = new ArrayList<>(this.marked.args().size());
-			for (String arg : this.marked.args()) {
-				args.add(value(arg, query, comparisons));
+		private @Nullable V find(K key) {
+			synchronized (this.values) {
+				return this.values.get(key);
 			}
-			return new SqlStatement(this.marked.sql(), args, this.marked.planning());
-		}
-
-		private static @Nullable String value(@Nullable String arg, Query query, List<Comparison> comparisons) {
-			if (arg == null) {
-				return null;
-			}
-			if (arg.startsWith(MARK)) {
-				return comparisons.get(Integer.parseInt(arg.substring(MARK.length()))).values().get(0);
-			}
-			if (arg.equals(Long.toString(LIMIT_MARK))) {
-				return String.valueOf(query.limit());
-			}
-			return arg.equals(Long.toString(OFFSET_MARK)) ? String.valueOf(query.offset()) : arg;
 		}
 
 	}

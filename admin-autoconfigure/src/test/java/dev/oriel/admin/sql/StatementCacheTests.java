@@ -1,8 +1,11 @@
 package dev.oriel.admin.sql;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 
+import dev.oriel.admin.query.Anchor;
 import dev.oriel.admin.query.Filter;
 import dev.oriel.admin.query.Operator;
 import dev.oriel.admin.query.Query;
@@ -43,6 +46,40 @@ class StatementCacheTests {
 				}
 			}
 		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", "order=name", "order=name.desc&id=gt.5", "order=name&id=gt.6", "name=like.a*&order=id",
+			"order=name.desc.nullslast,id.desc&select=name" })
+	void givesThePagesThatAreWrittenAnew(String query) {
+		Query parsed = new QueryParser().parse(query);
+		Returned returned = Returned.json(VersionMode.IN_ROW);
+		for (int i = 0; i < 2; i++) {
+			Keyset fresh = Keyset.of(StatementsTests.ALL, parsed);
+			Keyset cached = this.cache.keyset(StatementsTests.ALL, parsed);
+			assertThat(cached.order()).isEqualTo(fresh.order());
+			assertThat(cached.steps()).isEqualTo(fresh.steps());
+			for (Bound bound : bounds(fresh.steps())) {
+				assertThat(cached.rows(returned, true, bound, 7)).isEqualTo(fresh.rows(returned, true, bound, 7));
+				assertThat(cached.rows(returned, false, bound, 8)).isEqualTo(fresh.rows(returned, false, bound, 8));
+				if (!bound.isEnd()) {
+					assertThat(cached.beyond(bound)).isEqualTo(fresh.beyond(bound));
+				}
+			}
+		}
+	}
+
+	private static List<Bound> bounds(int steps) {
+		List<Bound> bounds = new ArrayList<>();
+		for (Anchor.Side side : Anchor.Side.values()) {
+			bounds.add(new Bound(side, List.of()));
+			bounds.add(new Bound(side, Collections.nCopies(steps, "x")));
+			bounds.add(new Bound(side, Collections.nCopies(steps, "y")));
+			List<String> values = new ArrayList<>(Collections.nCopies(steps, "z"));
+			values.set(0, null);
+			bounds.add(new Bound(side, values));
+		}
+		return bounds;
 	}
 
 	@Test
