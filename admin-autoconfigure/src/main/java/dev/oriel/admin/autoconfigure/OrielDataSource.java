@@ -29,6 +29,8 @@ final class OrielDataSource implements AutoCloseable {
 
 	private static final long MAX_LIFETIME = 600_000;
 
+	private static final Duration REFUSED_PAUSE = Duration.ofMinutes(5);
+
 	private static final String LOGIN_SECONDS = "10";
 
 	/** How long reading the catalogue may take. */
@@ -51,6 +53,13 @@ final class OrielDataSource implements AutoCloseable {
 	}
 
 	static OrielDataSource of(DataSource host, int size, DataSettings settings) {
+		return of(host, size, settings, REFUSED_PAUSE);
+	}
+
+	/**
+	 * @param pause how long after sessions for reading were refused it is tried again
+	 */
+	static OrielDataSource of(DataSource host, int size, DataSettings settings, Duration pause) {
 		HikariDataSource hikari = unwrap(host, HikariDataSource.class);
 		if (hikari == null || hikari.getJdbcUrl() == null) {
 			logger.info("Oriel borrows connections from the application's pool, "
@@ -59,7 +68,7 @@ final class OrielDataSource implements AutoCloseable {
 		}
 		Properties limited = limited(properties(hikari), settings.statementTimeout());
 		ReadSessionPool sessions = new ReadSessionPool(hikari, limited, settings,
-				(connections) -> pool("oriel-read", connections, size));
+				(connections) -> pool("oriel-read", connections, size), pause);
 		return new OrielDataSource(pool("oriel", new HostConnections(hikari, limited), size),
 				new HostConnections(hikari, properties(hikari)), sessions);
 	}

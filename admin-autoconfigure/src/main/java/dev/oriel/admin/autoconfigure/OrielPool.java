@@ -29,7 +29,10 @@ final class OrielPool extends HikariDataSource {
 		}
 	}
 
-	private boolean isBusy() {
+	/**
+	 * Whether all connections that there may be are in use.
+	 */
+	boolean isBusy() {
 		HikariPoolMXBean pool = getHikariPoolMXBean();
 		return pool != null && pool.getActiveConnections() >= getMaximumPoolSize();
 	}

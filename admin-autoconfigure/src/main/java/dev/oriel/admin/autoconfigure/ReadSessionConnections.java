@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.UUID;
 
 import com.zaxxer.hikari.HikariDataSource;
@@ -22,6 +23,9 @@ final class ReadSessionConnections extends HostConnections {
 	/** How PostgreSQL and poolers say that they do not take a start-up message. */
 	private static final String PROTOCOL_VIOLATION = "08P01";
 
+	/** Classes of errors by which every other connection would fail as well. */
+	private static final Set<String> NO_CONNECTION = Set.of("08", "28", "3D", "57", "58");
+
 	/** A setting that nobody else makes, so a shared session cannot hold it by chance. */
 	private static final String MARK = "oriel.session";
 
@@ -31,7 +35,7 @@ final class ReadSessionConnections extends HostConnections {
 	private static final String OVERRIDE = "SELECT set_config('TimeZone', ?, false), set_config('DateStyle', ?, false)";
 
 	private static final String ARE_IN_FORCE = """
-			SELECT NOT EXISTS (SELECT FROM unnest(?, ?) AS wanted(name, setting)
+			SELECT NOT EXISTS (SELECT FROM unnest(?::text[], ?::text[]) AS wanted(name, setting)
 				WHERE NOT EXISTS (SELECT FROM pg_catalog.pg_settings s
 					WHERE s.name = wanted.name AND s.setting = wanted.setting))""";
 
@@ -93,10 +97,15 @@ final class ReadSessionConnections extends HostConnections {
 	}
 
 	/**
-	 * Whether sessions with our settings are refused, rather than connections at all.
+	 * Whether sessions with our settings cannot be had, rather than connections at all.
+	 * Besides poolers that do not take a start-up message, these are servers without room
+	 * for another connection, and whatever goes wrong in the preparation of a connection
+	 * only because it is read only, be it the host's or a trigger's at the login.
 	 */
 	boolean isRefusal(SQLException ex) {
-		return PROTOCOL_VIOLATION.equals(ex.getSQLState());
+		String state = ex.getSQLState();
+		return state != null
+				&& (state.equals(PROTOCOL_VIOLATION) || NO_CONNECTION.stream().noneMatch(state::startsWith));
 	}
 
 }

@@ -4,10 +4,12 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Properties;
 import java.util.WeakHashMap;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 
 import javax.sql.DataSource;
@@ -26,7 +28,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A pool of sessions for reading. Whether there can be any is found out with the first
  * connection: the settings are sent with its start-up message, which poolers that share
- * sessions between clients do not pass on, and then looked for in the session.
+ * sessions between clients do not pass on, and then looked for in the session. Where
+ * there are none, it is tried again after a while: a pooler says the same when it merely
+ * has lost its server.
  */
 final class ReadSessionPool implements ReadSessions, AutoCloseable {
 
@@ -41,7 +45,14 @@ final class ReadSessionPool implements ReadSessions, AutoCloseable {
 
 	private volatile @Nullable OrielPool pool;
 
-	private volatile boolean unsupported;
+	private final Duration pause;
+
+	private final ReentrantLock beginning = new ReentrantLock();
+
+	/** When there were found to be none, or {@code null} if there may be some. */
+	private volatile @Nullable Long refusedAt;
+
+	private volatile boolean told;
 
 	private boolean closed;
 
@@ -50,16 +61,18 @@ final class ReadSessionPool implements ReadSessions, AutoCloseable {
 	 * @param properties the properties of each connection
 	 * @param settings the limits to keep
 	 * @param pools makes a pool of connections
+	 * @param pause how long after sessions were refused it is tried again
 	 */
 	ReadSessionPool(HikariDataSource host, Properties properties, DataSettings settings,
-			Function<DataSource, OrielPool> pools) {
+			Function<DataSource, OrielPool> pools, Duration pause) {
+		this.pause = pause;
 		this.connections = new ReadSessionConnections(host, properties, settings);
 		this.pools = pools;
 	}
 
 	@Override
 	public @Nullable Connection open(Planning planning) throws SQLException {
-		if (this.unsupported) {
+		if (isRefused()) {
 			return null;
 		}
 		OrielPool pool = this.pool;
@@ -83,12 +96,17 @@ final class ReadSessionPool implements ReadSessions, AutoCloseable {
 			return null;
 		}
 		catch (SQLTransientConnectionException ex) {
-			if (this.connections.isRefusal(ex)) {
+			if (!pool.isBusy() && this.connections.isRefusal(ex)) {
 				giveUp(ex);
 				return null;
 			}
 			throw ex;
 		}
+	}
+
+	private boolean isRefused() {
+		Long at = this.refusedAt;
+		return at != null && System.nanoTime() - at < this.pause.toNanos();
 	}
 
 	/**
@@ -121,37 +139,60 @@ final class ReadSessionPool implements ReadSessions, AutoCloseable {
 		}
 	}
 
-	private synchronized @Nullable OrielPool begin() throws SQLException {
-		if (this.pool == null && !this.unsupported && !this.closed) {
-			try (Connection connection = this.connections.getConnection()) {
-				if (isUntouched(connection.unwrap(PGConnection.class))) {
-					this.pool = this.pools.apply(this.connections);
-				}
-				else {
-					giveUp(null);
-				}
-			}
-			catch (SQLException ex) {
-				if (!this.connections.isRefusal(ex)) {
-					throw ex;
-				}
-				giveUp(ex);
-			}
+	/**
+	 * Make the first connection. Nobody waits for somebody else's attempt.
+	 */
+	private @Nullable OrielPool begin() throws SQLException {
+		if (!this.beginning.tryLock()) {
+			return null;
 		}
-		return this.pool;
+		try {
+			if (this.pool == null && !isRefused() && !this.closed) {
+				this.pool = tried();
+			}
+			return this.pool;
+		}
+		finally {
+			this.beginning.unlock();
+		}
+	}
+
+	private @Nullable OrielPool tried() throws SQLException {
+		try (Connection connection = this.connections.getConnection()) {
+			if (isUntouched(connection.unwrap(PGConnection.class))) {
+				return this.pools.apply(this.connections);
+			}
+			giveUp(null);
+		}
+		catch (SQLException ex) {
+			if (!this.connections.isRefusal(ex)) {
+				throw ex;
+			}
+			giveUp(ex);
+		}
+		return null;
 	}
 
 	private void giveUp(@Nullable SQLException reason) {
-		this.unsupported = true;
-		logger.info("Sessions cannot keep settings here, so each read makes them in a transaction of its own: "
-				+ ((reason != null) ? reason.getMessage() : "the server does not tell them"));
+		this.refusedAt = System.nanoTime();
+		if (!this.told) {
+			this.told = true;
+			logger.info("Sessions cannot keep settings here, so each read makes them in a transaction of its own: "
+					+ ((reason != null) ? reason.getMessage() : "the server does not tell them"));
+		}
 	}
 
 	@Override
-	public synchronized void close() {
-		this.closed = true;
-		if (this.pool != null) {
-			this.pool.close();
+	public void close() {
+		this.beginning.lock();
+		try {
+			this.closed = true;
+			if (this.pool != null) {
+				this.pool.close();
+			}
+		}
+		finally {
+			this.beginning.unlock();
 		}
 	}
 

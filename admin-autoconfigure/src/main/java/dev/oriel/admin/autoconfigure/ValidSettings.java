@@ -12,6 +12,9 @@ final class ValidSettings {
 
 	private static final Duration SHORTEST_POLL = Duration.ofMillis(100);
 
+	/** PostgreSQL and the driver count milliseconds up to about 24.8 days. */
+	private static final Duration LONGEST = Duration.ofDays(24);
+
 	private ValidSettings() {
 	}
 
@@ -36,7 +39,7 @@ final class ValidSettings {
 			throw new InvalidOrielPropertyException("oriel.live.poll-interval", interval.toString(),
 					"It must be at least 100 milliseconds.", "Write a duration like '2s'.");
 		}
-		return interval;
+		return limited("oriel.live.poll-interval", interval);
 	}
 
 	private static long positive(String key, long value) {
@@ -48,8 +51,16 @@ final class ValidSettings {
 	}
 
 	private static Duration positive(String key, Duration value) {
-		if (value.toMillis() <= 0) {
+		if (value.compareTo(Duration.ofMillis(1)) < 0) {
 			throw new InvalidOrielPropertyException(key, value.toString(), "It must be at least a millisecond.",
+					"Write a duration like '10s'.");
+		}
+		return limited(key, value);
+	}
+
+	private static Duration limited(String key, Duration value) {
+		if (value.compareTo(LONGEST) > 0) {
+			throw new InvalidOrielPropertyException(key, value.toString(), "It must be at most 24 days.",
 					"Write a duration like '10s'.");
 		}
 		return value;

@@ -200,7 +200,9 @@ class OrielAutoConfigurationTests {
 	@CsvSource({ "oriel.datasource, three", "oriel.path, admin", "oriel.path, /", "oriel.path, /admin/",
 			"oriel.path, /a b", "oriel.path, /{x}", "oriel.path, /**", "oriel.max-rows, 0", "oriel.max-rows, -1",
 			"oriel.statement-timeout, 0s", "oriel.lock-timeout, -1s", "oriel.database.pool-size, 0",
-			"oriel.live.poll-interval, 0s", "oriel.live.poll-interval, 99ms" })
+			"oriel.live.poll-interval, 0s", "oriel.live.poll-interval, 99ms", "oriel.live.poll-interval, 25d",
+			"oriel.stream-timeout, 0s", "oriel.stream-timeout, 25d", "oriel.statement-timeout, 25d",
+			"oriel.lock-timeout, 999999999999d" })
 	void wrongValuesFailWithAnExplanation(String key, String value) {
 		this.web.withPropertyValues(key + "=" + value).run((context) -> {
 			assertThat(context).hasFailed();

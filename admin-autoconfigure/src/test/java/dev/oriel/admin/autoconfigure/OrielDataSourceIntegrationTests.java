@@ -17,6 +17,8 @@ import dev.oriel.admin.testing.PostgresDatabase;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.postgresql.PGConnection;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -130,6 +132,43 @@ class OrielDataSourceIntegrationTests {
 		}
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "simple", "extended", "extendedForPrepared", "extendedCacheEverything" })
+	void sessionsWorkInEveryQueryModeOfTheDriver(String mode) throws SQLException {
+		this.host.addDataSourceProperty("preferQueryMode", mode);
+		try (OrielDataSource own = own(); Connection session = own.readSessions().open(Planning.ONCE)) {
+			assertThat(session).isNotNull();
+			assertThat(show(session, "plan_cache_mode")).isEqualTo("force_generic_plan");
+		}
+	}
+
+	@Test
+	void sessionsThatCannotBePreparedBecauseTheyAreReadOnlyAreNotUsed() throws SQLException {
+		this.host.setConnectionInitSql("CREATE TEMPORARY TABLE logins (at timestamptz)");
+		try (OrielDataSource own = own()) {
+			assertThat(own.readSessions().open(Planning.EACH_TIME)).isNull();
+			assertThat(show(own, "transaction_read_only")).isEqualTo("off");
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "08P01", "53300" })
+	void sessionsThatWereRefusedAreTriedAgain(String state) throws SQLException {
+		database.execute("CREATE SEQUENCE gate");
+		this.host.setConnectionInitSql("""
+				DO $$ BEGIN IF to_regclass('gate') IS NOT NULL AND current_setting('transaction_read_only') = 'on' THEN
+				RAISE 'no room, or no server' USING ERRCODE = '%s'; END IF; END $$""".formatted(state));
+		try (OrielDataSource patient = own(); OrielDataSource own = own(Duration.ZERO)) {
+			assertThat(patient.readSessions().open(Planning.EACH_TIME)).isNull();
+			assertThat(own.readSessions().open(Planning.EACH_TIME)).isNull();
+			database.execute("DROP SEQUENCE gate");
+			assertThat(patient.readSessions().open(Planning.EACH_TIME)).isNull();
+			try (Connection session = own.readSessions().open(Planning.EACH_TIME)) {
+				assertThat(session).isNotNull();
+			}
+		}
+	}
+
 	@Test
 	void sessionThatSomethingReadHasChangedIsGivenUp() throws SQLException {
 		try (OrielDataSource own = own()) {
@@ -169,6 +208,10 @@ class OrielDataSourceIntegrationTests {
 
 	private OrielDataSource own() {
 		return OrielDataSource.of(this.host, 1, SETTINGS);
+	}
+
+	private OrielDataSource own(Duration pause) {
+		return OrielDataSource.of(this.host, 1, SETTINGS, pause);
 	}
 
 	private static String show(OrielDataSource dataSource, String setting) {
