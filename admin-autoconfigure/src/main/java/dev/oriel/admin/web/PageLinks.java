@@ -36,9 +36,12 @@ final class PageLinks {
 	static @Nullable String header(String path, Query query, RowPage page) {
 		StringJoiner links = new StringJoiner(", ");
 		links.setEmptyValue("");
-		String resource = resource(path);
-		add(links, resource, query, page.next(), "next");
-		add(links, resource, query, page.previous(), "prev");
+		if (page.next() != null || page.previous() != null) {
+			String parameters = WRITER.write(query.withPage(query.limit(), null).withAnchor(null));
+			String reference = resource(path) + "?" + parameters + (parameters.isEmpty() ? "" : "&");
+			add(links, reference, page.next(), "next");
+			add(links, reference, page.previous(), "prev");
+		}
 		if (links.length() > MAX_LENGTH) {
 			throw new ProblemException(
 					new Problem(400, "ORIEL416", "These rows cannot be read page by page with cursors",
@@ -56,11 +59,9 @@ final class PageLinks {
 		return ((parameters < 0) ? last : last.substring(0, parameters)).replace(":", "%3A");
 	}
 
-	private static void add(StringJoiner links, String resource, Query query, @Nullable Anchor anchor,
-			String relation) {
+	private static void add(StringJoiner links, String reference, @Nullable Anchor anchor, String relation) {
 		if (anchor != null) {
-			String reference = WRITER.write(query.withPage(query.limit(), null).withAnchor(anchor));
-			links.add("<%s?%s>; rel=\"%s\"".formatted(resource, reference, relation));
+			links.add("<" + reference + WRITER.write(Query.ALL.withAnchor(anchor)) + ">; rel=\"" + relation + "\"");
 		}
 	}
 

@@ -1,5 +1,7 @@
 package dev.oriel.admin.benchmark;
 
+import javax.sql.DataSource;
+
 import dev.oriel.admin.testing.PostgresDatabase;
 
 import org.springframework.boot.SpringBootConfiguration;
@@ -46,6 +48,11 @@ record BenchmarkHost(ConfigurableApplicationContext context) implements AutoClos
 	@EnableAutoConfiguration
 	@Import(BareEndpoints.class)
 	static class Configuration {
+
+		@Bean
+		StatementsOfReads statementsOfReads(DataSource dataSource) {
+			return new StatementsOfReads(dataSource);
+		}
 
 		@Bean
 		SecurityFilterChain chain(HttpSecurity http) {
