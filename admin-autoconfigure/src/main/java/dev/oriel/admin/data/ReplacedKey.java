@@ -30,7 +30,8 @@ final class ReplacedKey {
 		Map<String, String> values = new LinkedHashMap<>();
 		boolean simple = collect(query.filter(), values);
 		List<String> key = target.relation().primaryKey();
-		if (!simple || key.isEmpty() || !values.keySet().equals(Set.copyOf(key))) {
+		boolean known = !key.isEmpty() && target.access().readable().containsAll(key);
+		if (!simple || !known || !values.keySet().equals(Set.copyOf(key))) {
 			throw new ProblemException(new Problem(405, "PGRST105",
 					"Filters must include all and only primary key columns with 'eq' operators", null, null));
 		}

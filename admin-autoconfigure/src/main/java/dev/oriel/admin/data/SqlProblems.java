@@ -2,12 +2,9 @@ package dev.oriel.admin.data;
 
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
-import java.util.List;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-import dev.oriel.admin.schema.Relation;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
@@ -23,8 +20,6 @@ import org.jspecify.annotations.Nullable;
 final class SqlProblems {
 
 	private static final Set<String> SCHEMA_CHANGED = Set.of("42P01", "42703", "42804", "42704", "42883");
-
-	private static final Pattern KEY = Pattern.compile("^[^(]*\\((\"(?:[^\"]|\"\")+\"|[^,)\"]+)\\)=\\(");
 
 	/** What functions raise to choose the status themselves. */
 	private static final Pattern RAISED = Pattern.compile("PT[2-5]\\d\\d");
@@ -53,8 +48,11 @@ final class SqlProblems {
 		if (server == null || isInternal(state) || isOwnSyntax(server)) {
 			return new Problem(status, state.isEmpty() ? "XX000" : state, describe(state), null, null);
 		}
+		if (target != null && state.startsWith(ViolatedConstraint.STATES)) {
+			return new ViolatedConstraint(server, target).problem(status);
+		}
 		return new Problem(status, state, String.valueOf(server.getMessage()), detail(server, state), server.getHint(),
-				column(server, state, target));
+				server.getColumn());
 	}
 
 	/**
@@ -126,7 +124,7 @@ final class SqlProblems {
 	 * Return what the server says about the values; but not where it quotes the whole
 	 * row, because that holds columns which the caller may not read.
 	 */
-	private static @Nullable String detail(ServerErrorMessage server, String state) {
+	static @Nullable String detail(ServerErrorMessage server, String state) {
 		return (state.equals("23502") || state.equals("23514")) ? null : server.getDetail();
 	}
 
@@ -149,60 +147,6 @@ final class SqlProblems {
 			case "57014" -> "The statement took too long and was cancelled";
 			default -> "The database could not carry out the request";
 		};
-	}
-
-	private static @Nullable String column(ServerErrorMessage server, String state, @Nullable Target target) {
-		if (server.getColumn() != null || target == null || server.getConstraint() == null) {
-			return server.getColumn();
-		}
-		String constraint = server.getConstraint();
-		return switch (state) {
-			case "23505" -> unique(constraint, server.getDetail(), target.relation());
-			case "23503" -> target.relation()
-				.foreignKeys()
-				.stream()
-				.filter((key) -> key.name().equals(constraint))
-				.findFirst()
-				.map((key) -> only(key.columns()))
-				.orElse(null);
-			case "23514" -> checked(constraint, target.relation());
-			default -> null;
-		};
-	}
-
-	/**
-	 * Return the column of a unique key. PostgreSQL tells it as {@code Key (name)=(value)
-	 * already exists}, in the server's language but always in this form.
-	 */
-	private static @Nullable String unique(String constraint, @Nullable String detail, Relation relation) {
-		Matcher key = KEY.matcher((detail != null) ? detail : "");
-		if (key.find()) {
-			String name = key.group(1);
-			boolean quoted = name.startsWith("\"");
-			String column = quoted ? name.substring(1, name.length() - 1).replace("\"\"", "\"") : name;
-			return (relation.column(column) != null) ? column : null;
-		}
-		return relation.uniqueKeys()
-			.stream()
-			.filter((unique) -> unique.name().equals(constraint))
-			.findFirst()
-			.map((unique) -> only(unique.columns()))
-			.orElse(null);
-	}
-
-	private static @Nullable String checked(String constraint, Relation relation) {
-		// PostgreSQL names a check of one column after its table and column.
-		String prefix = relation.name().name() + "_";
-		return relation.columns()
-			.stream()
-			.map((column) -> column.name())
-			.filter((column) -> constraint.startsWith(prefix + column + "_check"))
-			.findFirst()
-			.orElse(null);
-	}
-
-	private static @Nullable String only(List<String> columns) {
-		return (columns.size() == 1) ? columns.get(0) : null;
 	}
 
 }

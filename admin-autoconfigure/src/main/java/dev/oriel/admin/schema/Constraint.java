@@ -2,6 +2,8 @@ package dev.oriel.admin.schema;
 
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A condition that PostgreSQL keeps on the rows of a relation, other than a key.
  *
@@ -11,12 +13,22 @@ import java.util.List;
  * {@code CHECK ((price > 0))}
  * @param columns the columns that it is about, in their declared order
  * @param enforcement when and on which rows it is checked
+ * @param target the relation that it points at, or {@code null} if it is about its own
+ * relation only
  * @since 0.1.0
  */
-public record Constraint(String name, Kind kind, String definition, List<String> columns, Enforcement enforcement) {
+public record Constraint(String name, Kind kind, String definition, List<String> columns, Enforcement enforcement,
+		@Nullable RelationName target) {
 
 	public Constraint {
 		columns = List.copyOf(columns);
+	}
+
+	/**
+	 * Create a constraint that is about its own relation only.
+	 */
+	public Constraint(String name, Kind kind, String definition, List<String> columns, Enforcement enforcement) {
+		this(name, kind, definition, columns, enforcement, null);
 	}
 
 	/**

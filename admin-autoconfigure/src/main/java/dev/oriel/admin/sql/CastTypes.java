@@ -13,11 +13,12 @@ import dev.oriel.admin.query.QueryException;
  */
 final class CastTypes {
 
+	/** Not {@code regclass} and its like, which know the names of all that is hidden. */
 	private static final Set<String> NAMES = Arrays.stream("""
 			text varchar bpchar char name citext int int2 int4 int8 integer smallint bigint numeric decimal real
 			float4 float8 money bool boolean date time timetz timestamp timestamptz interval uuid json jsonb bytea
 			inet cidr macaddr macaddr8 bit varbit xml oid point line lseg box path polygon circle tsvector tsquery
-			int4range int8range numrange daterange tsrange tstzrange regclass regtype""".split("\\s+"))
+			int4range int8range numrange daterange tsrange tstzrange""".split("\\s+"))
 		.collect(Collectors.toUnmodifiableSet());
 
 	private CastTypes() {

@@ -42,11 +42,11 @@ final class SchemaDocuments {
 			@Nullable String comment, boolean hidden, @Nullable Long estimatedRows, String live,
 			@Nullable String partitionOf) {
 
-		static Summary of(Relation relation, Presentations.Table table, String live) {
+		static Summary of(Relation relation, Presentations.Table table, @Nullable Long estimatedRows, String live) {
 			RelationName parent = relation.partitionOf();
 			return new Summary(relation.name().schema(), relation.name().name(), relation.kind().label(),
 					SchemaDocuments.label(relation, table), table.icon(), relation.comment(),
-					Boolean.TRUE.equals(table.hidden()) || parent != null, relation.estimatedRows(), live,
+					Boolean.TRUE.equals(table.hidden()) || parent != null, estimatedRows, live,
 					(parent != null) ? parent.toString() : null);
 		}
 

@@ -8,6 +8,8 @@ import dev.oriel.admin.access.Operation;
 import dev.oriel.admin.access.RelationAccess;
 import dev.oriel.admin.data.Problem;
 import dev.oriel.admin.data.ProblemException;
+import dev.oriel.admin.query.Filter;
+import dev.oriel.admin.schema.Column;
 import dev.oriel.admin.schema.Relation;
 import dev.oriel.admin.schema.RelationName;
 import dev.oriel.admin.schema.SchemaSnapshot;
@@ -47,7 +49,7 @@ final class SchemaHandler {
 			.stream()
 			.filter((relation) -> isVisible(caller, relation))
 			.map((relation) -> SchemaDocuments.Summary.of(relation, this.presentations.table(relation),
-					this.live.mode(relation)))
+					estimatedRows(relation, this.policy.decide(caller, relation)), this.live.mode(relation)))
 			.toList();
 		return Responses.cached(request,
 				new SchemaDocuments.Overview(snapshot.version(), snapshot.database(), snapshot.schemas(), relations));
@@ -78,12 +80,13 @@ final class SchemaHandler {
 			.toList();
 		return Responses.cached(request, new SchemaDocuments.Detail(snapshot.version(), relation.name().schema(),
 				relation.name().name(), relation.kind().label(), SchemaDocuments.label(relation, table),
-				relation.comment(), table.display(), relation.estimatedRows(), this.live.mode(relation),
+				relation.comment(), table.display(), estimatedRows(relation, access), this.live.mode(relation),
 				key(relation, access),
 				relation.uniqueKeys().stream().map(UniqueKey::columns).filter(access.readable()::containsAll).toList(),
 				SchemaDocuments.Permissions.of(access), columns, foreignKeys, referencedBy, relation.structure().tags(),
 				StructureDocument.of(relation, snapshot, access.readable(),
-						(name) -> isVisible(caller, snapshot.relation(name))),
+						(name) -> isVisible(caller, snapshot.relation(name)),
+						(name) -> isWhole(caller, snapshot.relation(name))),
 				LimitationDocument.of(relation, access)));
 	}
 
@@ -117,8 +120,19 @@ final class SchemaHandler {
 		return access.readable().containsAll(relation.key()) ? relation.key() : List.of();
 	}
 
+	/**
+	 * Return how many rows there are, but not where the caller may not see all of them.
+	 */
+	private static @Nullable Long estimatedRows(Relation relation, RelationAccess access) {
+		return access.rows().equals(Filter.NONE) ? relation.estimatedRows() : null;
+	}
+
 	private boolean isReadable(Caller caller, @Nullable Relation relation, List<String> columns) {
 		return relation != null && this.policy.decide(caller, relation).readable().containsAll(columns);
+	}
+
+	private boolean isWhole(Caller caller, @Nullable Relation relation) {
+		return relation != null && isReadable(caller, relation, relation.columns().stream().map(Column::name).toList());
 	}
 
 	private boolean isVisible(Caller caller, @Nullable Relation relation) {

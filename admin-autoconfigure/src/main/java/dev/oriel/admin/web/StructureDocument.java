@@ -26,9 +26,10 @@ record StructureDocument(boolean unlogged, List<Member> parents, List<Member> ch
 	 * @param readable the columns that the caller may read; what is about others is left
 	 * out
 	 * @param visible which other relations the caller may see
+	 * @param whole which other relations the caller may read every column of
 	 */
 	static StructureDocument of(Relation relation, SchemaSnapshot snapshot, Collection<String> readable,
-			Predicate<RelationName> visible) {
+			Predicate<RelationName> visible, Predicate<RelationName> whole) {
 		Structure structure = relation.structure();
 		return new StructureDocument(structure.unlogged(), members(structure.parents(), visible),
 				members(snapshot.children(relation.name()), visible), Partition.of(relation, readable, visible),
@@ -36,6 +37,8 @@ record StructureDocument(boolean unlogged, List<Member> parents, List<Member> ch
 				structure.constraints()
 					.stream()
 					.filter((constraint) -> readable.containsAll(constraint.columns()))
+					// What it says of another relation names columns there.
+					.filter((constraint) -> constraint.target() == null || whole.test(constraint.target()))
 					.map(ConstraintDocument::of)
 					.toList(),
 				structure.indexes()

@@ -23,7 +23,7 @@ class CastTypesTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "", "[]", "text[][]", "int4)::text--", "pg_catalog.text", "mood", "text; drop table t",
-			"numeric(1,2)", "\u0130nt", "\"text\"", "te xt" })
+			"numeric(1,2)", "\u0130nt", "\"text\"", "te xt", "regclass", "regtype[]", "regproc", "regrole" })
 	void anythingElseIsNoType(String name) {
 		assertThatExceptionOfType(QueryException.class).isThrownBy(() -> CastTypes.resolve(name))
 			.satisfies((ex) -> assertThat(ex.code()).isEqualTo("42704"));

@@ -15,6 +15,7 @@ import dev.oriel.admin.access.RelationAccess;
 import dev.oriel.admin.autoconfigure.HostApplication;
 import dev.oriel.admin.autoconfigure.HostSecurity;
 import dev.oriel.admin.query.Filter;
+import dev.oriel.admin.query.Operator;
 import dev.oriel.admin.schema.Function;
 import dev.oriel.admin.schema.Relation;
 import dev.oriel.admin.testing.PostgresDatabase;
@@ -57,7 +58,18 @@ class UnknownAndForbiddenIntegrationTests {
 				INSERT INTO book VALUES (1, 'One', 1, 'treasure', 1, now());
 				INSERT INTO vault_a VALUES (1, 1, 'gold');
 				CREATE FUNCTION task_a(x int DEFAULT 1) RETURNS int LANGUAGE sql STABLE AS 'SELECT $1';
-				CREATE FUNCTION books() RETURNS SETOF book LANGUAGE sql STABLE AS 'SELECT * FROM book'""");
+				CREATE FUNCTION books() RETURNS SETOF book LANGUAGE sql STABLE AS 'SELECT * FROM book';
+				CREATE TABLE lent (owner text, shelves int4range, days int4range);
+				INSERT INTO lent VALUES ('me', '[1,2)', '[1,2)'), ('you', '[1,2)', '[2,3)');
+				ANALYZE lent, book;
+				DO $$ BEGIN
+					IF current_setting('server_version_num')::int >= 180000 THEN
+						ALTER TABLE vault_a ADD shelves int4range, ADD days int4range,
+							ADD UNIQUE (shelves, days WITHOUT OVERLAPS);
+						ALTER TABLE lent ADD CONSTRAINT period FOREIGN KEY (shelves, PERIOD days)
+							REFERENCES vault_a (shelves, PERIOD days) NOT VALID;
+					END IF;
+				END $$""");
 		host = HostApplication.start(database, NothingThatEndsInA.class);
 	}
 
@@ -148,11 +160,22 @@ class UnknownAndForbiddenIntegrationTests {
 
 	@Test
 	void overviewsDoNotTell() {
-		for (String path : List.of("/api/schema", "/api/schema/public/book", "/api/schema/public/author")) {
-			assertThat(host.send("GET", "/admin" + path, "Authorization", HostApplication.basic("admin")).body())
-				.contains("\"author\"")
+		for (String path : List.of("/api/schema", "/api/schema/public/book", "/api/schema/public/author",
+				"/api/schema/public/lent")) {
+			assertThat(body(path)).contains("\"" + path.substring(path.lastIndexOf('/') + 1))
 				.doesNotContain("vault_a", "shade_a", "editor_a", "due_a", "bond_a", "chain_a");
 		}
+	}
+
+	@Test
+	void hiddenRowsAreNotCounted() {
+		assertThat(body("/api/schema/public/book")).contains("\"estimatedRows\":1,");
+		assertThat(body("/api/schema/public/lent")).contains("\"estimatedRows\":null,");
+		assertThat(body("/api/schema")).contains("\"estimatedRows\":1,").doesNotContain("\"estimatedRows\":2,");
+	}
+
+	private static String body(String path) {
+		return host.send("GET", "/admin" + path, "Authorization", HostApplication.basic("admin")).body();
 	}
 
 	/**
@@ -199,7 +222,9 @@ class UnknownAndForbiddenIntegrationTests {
 					}
 					Set<String> columns = new LinkedHashSet<>(relation.columnsByName().keySet());
 					columns.removeIf((name) -> name.endsWith("_a"));
-					return new RelationAccess(Set.of(Operation.values()), columns, columns, columns, Filter.NONE);
+					Filter rows = columns.contains("owner") ? Filter.Comparison.of("owner", Operator.EQ, "me")
+							: Filter.NONE;
+					return new RelationAccess(Set.of(Operation.values()), columns, columns, columns, rows);
 				}
 
 				@Override

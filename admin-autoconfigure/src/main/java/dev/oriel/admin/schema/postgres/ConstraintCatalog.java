@@ -11,6 +11,9 @@ import java.util.Set;
 
 import dev.oriel.admin.schema.Constraint;
 import dev.oriel.admin.schema.Enforcement;
+import dev.oriel.admin.schema.RelationName;
+
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -27,7 +30,7 @@ final class ConstraintCatalog {
 	 */
 	private static final String SQL = """
 			SELECT k.conrelid, k.conname, k.contype, pg_get_constraintdef(k.oid) AS definition, k.convalidated,
-			  k.condeferrable, k.condeferred, k.enforced,
+			  k.condeferrable, k.condeferred, k.enforced, n.nspname AS target_schema, t.relname AS target,
 			  CAST(CASE WHEN k.contype = 'x' THEN array_remove(k.conkey, CAST(0 AS smallint)) ELSE k.conkey END AS integer[])
 			    AS columns,
 			  CASE WHEN k.contype = 'x' THEN ARRAY(
@@ -41,6 +44,8 @@ final class ConstraintCatalog {
 			  SELECT c.*, conenforced AS enforced, conperiod AS period FROM pg_constraint c
 			  WHERE c.contype IN ('c', 'x', 'f')
 			) k ON k.conrelid = r.oid
+			LEFT JOIN pg_class t ON t.oid = k.confrelid
+			LEFT JOIN pg_namespace n ON n.oid = t.relnamespace
 			WHERE k.contype <> 'f' OR k.period
 			ORDER BY k.conrelid, k.conname
 			""";
@@ -69,18 +74,23 @@ final class ConstraintCatalog {
 		return this.constraints.getOrDefault(relation, List.of())
 			.stream()
 			.map((row) -> new Constraint(row.name(), row.kind(), row.definition(), attributes.mentioned(row.columns()),
-					row.enforcement()))
+					row.enforcement(), row.target()))
 			.toList();
 	}
 
 	private record ConstraintRow(long relation, String name, Constraint.Kind kind, String definition,
-			Set<Integer> columns, Enforcement enforcement) {
+			Set<Integer> columns, Enforcement enforcement, @Nullable RelationName target) {
 
 		static ConstraintRow of(ResultSet row) throws SQLException {
 			Set<Integer> columns = new HashSet<>(Rows.numbers(row, "columns"));
 			columns.addAll(Rows.numbers(row, "mentioned"));
 			return new ConstraintRow(row.getLong("conrelid"), row.getString("conname"), kind(row.getString("contype")),
-					row.getString("definition"), columns, Rows.enforcement(row));
+					row.getString("definition"), columns, Rows.enforcement(row), target(row));
+		}
+
+		private static @Nullable RelationName target(ResultSet row) throws SQLException {
+			String name = row.getString("target");
+			return (name != null) ? new RelationName(row.getString("target_schema"), name) : null;
 		}
 
 		private static Constraint.Kind kind(String contype) {
