@@ -1,4 +1,4 @@
-import { computed, DestroyRef, effect, inject, untracked } from '@angular/core';
+import { computed, DestroyRef, effect, inject, signal, untracked } from '@angular/core';
 import { Catalog } from '../backend';
 import { Session } from '../session';
 import { LiveConnection } from './live-connection';
@@ -10,23 +10,30 @@ export function watchSchema(): void {
   const catalog = inject(Catalog);
   const session = inject(Session);
   const isOffered = computed(() => session.info()?.live === true);
+  const told = signal<string | null>(null);
+  const known = computed(() => catalog.overview()?.version);
   let stop = (): void => undefined;
   effect(() => {
     const offered = isOffered();
     untracked(() => {
       stop();
-      stop = offered ? listen(connection, catalog) : () => undefined;
+      stop = offered
+        ? connection.listen('/topic/schema', {}, (body) => {
+            told.set(readSchemaVersion(body));
+          })
+        : () => undefined;
     });
+  });
+  // An overview that was on its way when its successor was told of is out of date on arrival.
+  effect(() => {
+    const version = told();
+    if (version !== null && known() !== undefined && known() !== version) {
+      untracked(() => {
+        catalog.reload();
+      });
+    }
   });
   inject(DestroyRef).onDestroy(() => {
     stop();
-  });
-}
-
-function listen(connection: LiveConnection, catalog: Catalog): () => void {
-  return connection.listen('/topic/schema', {}, (body) => {
-    if (readSchemaVersion(body) !== catalog.overview()?.version) {
-      catalog.reload();
-    }
   });
 }

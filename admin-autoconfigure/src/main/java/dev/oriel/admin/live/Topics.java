@@ -104,6 +104,7 @@ public final class Topics {
 
 	private Subscription schema(Consumer<LiveMessage> sink) {
 		this.schemaReaders.add(sink);
+		tellVersion(sink);
 		return new Subscription() {
 
 			@Override
@@ -117,6 +118,24 @@ public final class Topics {
 			}
 
 		};
+	}
+
+	/**
+	 * Tell which version is in force, because one who has read the schema a moment ago
+	 * may have missed a change since. What comes last is the newest.
+	 */
+	private void tellVersion(Consumer<LiveMessage> sink) {
+		try {
+			SchemaSnapshot told;
+			do {
+				told = this.schema.snapshot();
+				sink.accept(Messages.schema(told.version()));
+			}
+			while (this.schema.snapshot() != told);
+		}
+		catch (SchemaUnavailableException ex) {
+			// The first version is not a change either.
+		}
 	}
 
 	private static CountMode count(@Nullable String mode) {

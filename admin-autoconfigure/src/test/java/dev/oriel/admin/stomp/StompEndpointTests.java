@@ -217,6 +217,12 @@ class StompEndpointTests {
 	}
 
 	@Test
+	void versionOfTheSchemaIsToldAtOnce() {
+		StompClient client = open().connect().subscribe("1", "/topic/schema");
+		await().until(() -> client.isTold("{\"type\":\"schema\",\"version\":\"1\"}"));
+	}
+
+	@Test
 	void changeOfTheSchemaIsTold() {
 		StompClient client = open().connect().subscribe("1", "/topic/schema", "receipt:r");
 		await().until(() -> client.isTold("RECEIPT"));

@@ -44,6 +44,8 @@ final class SchemaWatcher {
 
 	private long readAt = System.nanoTime();
 
+	private long lookNanos;
+
 	SchemaWatcher(PostgresSchemaSource source, Duration interval) {
 		Assert.isTrue(interval.toMillis() > 0, "'interval' must be at least a millisecond");
 		this.source = source;
@@ -83,9 +85,9 @@ final class SchemaWatcher {
 		Duration wait = Duration.ZERO;
 		try {
 			while (!stoppedOrWoken(wait)) {
-				long begun = System.nanoTime();
+				this.lookNanos = 0;
 				look();
-				wait = this.source.isUnavailable() ? longer(wait) : pause(System.nanoTime() - begun);
+				wait = this.source.isUnavailable() ? longer(wait) : pause();
 			}
 		}
 		catch (InterruptedException ex) {
@@ -94,16 +96,23 @@ final class SchemaWatcher {
 	}
 
 	private void look() throws InterruptedException {
-		Look look = this.source.look();
+		Look look = lookOnce();
 		for (int looks = 1; look == Look.CHANGING && looks < SETTLING_LOOKS; looks++) {
 			if (stoppedWithin(SETTLING)) {
 				return;
 			}
-			look = this.source.look();
+			look = lookOnce();
 		}
 		if (look == Look.CHANGING || look == Look.CHANGED || (look == Look.SAME && isOld())) {
 			read();
 		}
+	}
+
+	private Look lookOnce() {
+		long begun = System.nanoTime();
+		Look look = this.source.look();
+		this.lookNanos = Math.max(this.lookNanos, System.nanoTime() - begun);
+		return look;
 	}
 
 	private boolean isOld() {
@@ -122,10 +131,11 @@ final class SchemaWatcher {
 
 	/**
 	 * Return how long to wait after a look, so that looks at a very large catalogue do
-	 * not keep the database busy.
+	 * not keep the database busy. Neither the wait for a change to settle nor the reading
+	 * of it counts, or the next change would be found late.
 	 */
-	private Duration pause(long nanos) {
-		Duration pause = Duration.ofNanos(nanos * PAUSES_PER_LOOK);
+	private Duration pause() {
+		Duration pause = Duration.ofNanos(this.lookNanos * PAUSES_PER_LOOK);
 		return (pause.compareTo(this.interval) > 0) ? shorter(pause, LONGEST_WAIT) : this.interval;
 	}
 
