@@ -18,7 +18,7 @@ interface Related {
   template: `
     <h2>Referred to by</h2>
     <ul>
-      @for (related of lists(); track related.reference.name) {
+      @for (related of lists(); track related.reference) {
         <li>
           <oriel-related-link
             [relation]="related.reference"

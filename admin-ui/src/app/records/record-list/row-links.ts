@@ -16,7 +16,7 @@ export interface RowLink {
 @Injectable()
 export class RowLinks {
   private readonly lookup = inject(ReferenceLookup);
-  /** Referenced relations by the foreign key's name, once they are known. */
+  /** Referenced relations, once they are known. Two keys of a view may have one name. */
   private readonly targets = signal<ReadonlyMap<string, RelationDetail>>(new Map());
 
   /** Gets to know what the foreign keys point to. */
@@ -29,18 +29,22 @@ export class RowLinks {
     const foreignKey =
       detail.foreignKeys.find((it) => it.columns.length === 1 && it.columns[0] === column) ??
       detail.foreignKeys.find((it) => it.columns.includes(column));
-    const target = foreignKey && this.targets().get(foreignKey.name);
+    const target = foreignKey && this.targets().get(idOf(foreignKey));
     return foreignKey && target && linkTo(foreignKey, target, row);
   }
 
   private async learn(foreignKey: ForeignKey): Promise<void> {
     try {
       const target = await this.lookup.relation(foreignKey.references);
-      this.targets.update((known) => new Map(known).set(foreignKey.name, target));
+      this.targets.update((known) => new Map(known).set(idOf(foreignKey), target));
     } catch {
       // Without a look at the referenced relation, its keys are shown but lead nowhere.
     }
   }
+}
+
+function idOf({ references: { schema, relation } }: ForeignKey): string {
+  return JSON.stringify([schema, relation]);
 }
 
 /** To the row itself by its primary key, else to the rows that have the referenced values. */

@@ -20,9 +20,10 @@ import org.springframework.web.servlet.function.ServerResponse;
  * @param query which rows, and what of them
  * @param preferences what is asked for besides
  * @param representation how the rows are written
+ * @param profile the schema that the rows come from
  */
 record Exchange(Caller caller, RelationName relation, Query query, Preferences preferences,
-		Representation representation) {
+		Representation representation, ContentProfile profile) {
 
 	boolean single() {
 		return this.representation.single();
@@ -58,6 +59,7 @@ record Exchange(Caller caller, RelationName relation, Query query, Preferences p
 		byte[] bytes = this.representation.body(page).getBytes(StandardCharsets.UTF_8);
 		// Without message converters, which look for one that writes bytes each time.
 		return response.header(HttpHeaders.CONTENT_TYPE, this.representation.contentType())
+			.headers(this.profile::addTo)
 			.header(HttpHeaders.CONTENT_LENGTH, Integer.toString(bytes.length))
 			.build((request, servletResponse) -> {
 				servletResponse.getOutputStream().write(bytes);

@@ -19,6 +19,8 @@ import dev.oriel.admin.web.openapi.VisibleApi;
 import dev.oriel.admin.web.ui.MountPoint;
 import jakarta.servlet.http.HttpServletRequest;
 
+import org.jspecify.annotations.Nullable;
+
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.security.web.csrf.CsrfToken;
@@ -37,8 +39,7 @@ final class OpenApiHandler {
 	/** The media type that is answered. */
 	static final MediaType OPEN_API = MediaType.parseMediaType("application/openapi+json");
 
-	static final RestLanguage LANGUAGE = new RestLanguage(List.of(Representation.JSON.mediaType()),
-			List.of(new Representation.Json(true, false).mediaType()), Bodies.OF_ROWS,
+	static final RestLanguage LANGUAGE = new RestLanguage(Representation.OF_ROWS, Representation.OF_ROW, Bodies.OF_ROWS,
 			Map.of(Use.READ, Preferences.understood(Preference.OF_READS), Use.INSERT,
 					Preferences.understood(Preference.OF_INSERTS), Use.REPLACE,
 					Preferences.understood(Preference.OF_REPLACEMENTS), Use.UPDATE,
@@ -83,9 +84,14 @@ final class OpenApiHandler {
 		SchemaSnapshot snapshot = this.source.snapshot();
 		String schema = this.requests.schema(request);
 		List<Function> callable = this.functions.callable(caller, snapshot, schema);
-		VisibleApi api = VisibleApi.of(snapshot, schema, caller, this.policy, callable, LANGUAGE);
-		OpenApiDocument document = new OpenApiDocument(api, LANGUAGE, server(request.servletRequest(), snapshot));
-		return Responses.cached(request, OPEN_API, document.identity(), document::write);
+		RestLanguage language = language(this.requests.geoJson());
+		VisibleApi api = VisibleApi.of(snapshot, schema, caller, this.policy, callable, language);
+		OpenApiDocument document = new OpenApiDocument(api, language, server(request.servletRequest(), snapshot));
+		return Responses.cached(request, OPEN_API, this.requests.profile(schema), document.identity(), document::write);
+	}
+
+	static RestLanguage language(@Nullable Representation geoJson) {
+		return (geoJson != null) ? LANGUAGE.withRows(geoJson.mediaType()) : LANGUAGE;
 	}
 
 	private ApiServer server(HttpServletRequest request, SchemaSnapshot snapshot) {

@@ -29,6 +29,12 @@ sealed interface Representation {
 	/** Every row in an array, with all of its fields. */
 	Representation JSON = new Json(false, false);
 
+	/** The media types of any number of rows that are offered everywhere. */
+	List<String> OF_ROWS = List.of(JSON.mediaType(), new Json(false, true).mediaType(), new Csv().mediaType());
+
+	/** The media types of exactly one row. */
+	List<String> OF_ROW = List.of(new Json(true, false).mediaType(), new Json(true, true).mediaType());
+
 	/**
 	 * Return the media type as it stands in the header {@code Content-Type}, without its
 	 * character set.

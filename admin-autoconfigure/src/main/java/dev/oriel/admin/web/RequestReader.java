@@ -42,7 +42,14 @@ final class RequestReader {
 	Exchange exchange(ServerRequest request) {
 		RelationName relation = relation(request);
 		return new Exchange(GuardFilter.caller(request), relation, query(request), preferences(request),
-				representation(request));
+				representation(request), profile(relation.schema()));
+	}
+
+	/**
+	 * Return how an answer tells that it comes from a schema.
+	 */
+	ContentProfile profile(String schema) {
+		return ContentProfile.of(this.source.snapshot(), schema);
 	}
 
 	/**
@@ -70,7 +77,7 @@ final class RequestReader {
 
 	private static String profileHeader(ServerRequest request) {
 		return switch (request.method().name()) {
-			case "POST", "PATCH", "PUT", "DELETE" -> "Content-Profile";
+			case "POST", "PATCH", "PUT", "DELETE" -> ContentProfile.HEADER;
 			default -> "Accept-Profile";
 		};
 	}
@@ -95,6 +102,13 @@ final class RequestReader {
 
 	Representation representation(ServerRequest request) {
 		return Representation.negotiate(AcceptedTypes.parse(request.headers().header(HttpHeaders.ACCEPT)), this.offers);
+	}
+
+	/**
+	 * Return how rows become features, or {@code null} where PostGIS is not installed.
+	 */
+	@Nullable Representation geoJson() {
+		return Representation.GeoJson.of(this.offers.postGis().get());
 	}
 
 	/**

@@ -66,10 +66,11 @@ final class Responses {
 	 * Return what is written as it is made, or 304 if the client has it already.
 	 * @param request the request
 	 * @param type the media type
+	 * @param profile the schema that the content is about
 	 * @param identity a text that differs whenever the content does
 	 * @param content writes the content
 	 */
-	static ServerResponse cached(ServerRequest request, MediaType type, String identity,
+	static ServerResponse cached(ServerRequest request, MediaType type, ContentProfile profile, String identity,
 			Consumer<OutputStream> content) {
 		String tag = '"' + fingerprint(identity.getBytes(StandardCharsets.UTF_8)) + '"';
 		if (request.headers().header(HttpHeaders.IF_NONE_MATCH).contains(tag)) {
@@ -77,6 +78,7 @@ final class Responses {
 		}
 		ServerResponse.BodyBuilder response = ServerResponse.ok()
 			.contentType(new MediaType(type, StandardCharsets.UTF_8))
+			.headers(profile::addTo)
 			.eTag(tag);
 		if (request.method().equals(HttpMethod.HEAD)) {
 			return response.build();

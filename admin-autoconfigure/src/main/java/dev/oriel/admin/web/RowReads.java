@@ -62,6 +62,7 @@ record RowReads(RelationReader reader, RowStreams streams) {
 	private ServerResponse stream(ServerRequest request, Exchange exchange, Query query) {
 		HttpHeaders headers = new HttpHeaders();
 		headers.set(HttpHeaders.CONTENT_TYPE, exchange.representation().contentType());
+		exchange.profile().addTo(headers);
 		String applied = exchange.preferences().applied(Preference.OF_READS);
 		if (!applied.isEmpty()) {
 			headers.set("Preference-Applied", applied);

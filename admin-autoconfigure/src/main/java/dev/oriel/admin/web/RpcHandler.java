@@ -82,16 +82,18 @@ final class RpcHandler {
 		CallOptions options = new CallOptions(readOnly, preferences.count(), preferences.maxAffected(),
 				representation.single(), preferences.rollback(), preferences.timeZone(), representation.output());
 		ServerTiming.parsed(request);
-		CallResult result = this.functions.call(GuardFilter.caller(request), this.requests.schema(request),
-				this.requests.function(request), body, query, options);
+		String schema = this.requests.schema(request);
+		CallResult result = this.functions.call(GuardFilter.caller(request), schema, this.requests.function(request),
+				body, query, options);
 		ServerTiming.executed(request);
-		return answer(result, query, preferences, representation);
+		return answer(result, query, preferences, representation, this.requests.profile(schema));
 	}
 
 	private static ServerResponse answer(CallResult result, Query query, Preferences preferences,
-			Representation representation) {
+			Representation representation, ContentProfile profile) {
 		if (representation instanceof Representation.Plan) {
-			return body(ServerResponse.ok(), representation, representation.body(result.page()));
+			return body(ServerResponse.ok().headers(profile::addTo), representation,
+					representation.body(result.page()));
 		}
 		RowRange range = RowRange.of(query, result.page().rows().size(), result.total());
 		range.requireSatisfiable();
@@ -106,7 +108,8 @@ final class RpcHandler {
 			return response.build();
 		}
 		boolean value = !result.function().result().set() && representation instanceof Representation.Json;
-		return body(response, representation, value ? result.json() : representation.body(result.page()));
+		return body(response.headers(profile::addTo), representation,
+				value ? result.json() : representation.body(result.page()));
 	}
 
 	private static ServerResponse body(ServerResponse.BodyBuilder response, Representation representation,

@@ -66,16 +66,14 @@ final class SchemaHandler {
 			.filter((column) -> access.readable().contains(column.name()))
 			.map((column) -> SchemaDocuments.ColumnDocument.of(column, relation, access, table.column(column)))
 			.toList();
-		List<SchemaDocuments.Reference> foreignKeys = relation.foreignKeys()
+		VisibleKeys keys = new VisibleKeys(snapshot,
+				(name, names) -> isReadable(caller, snapshot.relation(name), names));
+		List<SchemaDocuments.Reference> foreignKeys = keys.of(relation)
 			.stream()
-			.filter((key) -> access.readable().containsAll(key.columns()))
-			.filter((key) -> isReadable(caller, snapshot.relation(key.target()), key.targetColumns()))
 			.map(SchemaDocuments.Reference::of)
 			.toList();
-		List<SchemaDocuments.Referrer> referencedBy = snapshot.referencing(relation.name())
+		List<SchemaDocuments.Referrer> referencedBy = keys.pointingAt(relation)
 			.stream()
-			.filter((key) -> isReadable(caller, snapshot.relation(key.source()), key.columns()))
-			.filter((key) -> access.readable().containsAll(key.targetColumns()))
 			.map(SchemaDocuments.Referrer::of)
 			.toList();
 		return Responses.cached(request, new SchemaDocuments.Detail(snapshot.version(), relation.name().schema(),

@@ -24,6 +24,7 @@ import dev.oriel.admin.testing.PostgresDatabase;
 import dev.oriel.admin.web.openapi.ApiServer;
 import dev.oriel.admin.web.openapi.OpenApiDocument;
 import dev.oriel.admin.web.openapi.OpenApiValidator;
+import dev.oriel.admin.web.openapi.RestLanguage;
 import dev.oriel.admin.web.openapi.VisibleApi;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -188,6 +189,25 @@ class OpenApiDocumentIntegrationTests {
 	}
 
 	@Test
+	void answersAreDescribedInEveryMediaType() {
+		JsonNode document = describe("public");
+		for (String response : List.of("/components/responses/films/content",
+				"/paths/~1rpc~1best_films/get/responses/200/content")) {
+			JsonNode content = document.at(response);
+			assertThat(content.propertyNames()).containsExactly("application/json",
+					"application/vnd.pgrst.array+json;nulls=stripped", "text/csv", "application/vnd.pgrst.object+json",
+					"application/vnd.pgrst.object+json;nulls=stripped");
+			assertThat(content.at("/text~1csv/schema")).hasToString("{\"type\":\"string\"}");
+			assertThat(content.at("/application~1vnd.pgrst.object+json;nulls=stripped/schema").has("$ref")).isFalse();
+		}
+		RestLanguage withPostGis = OpenApiHandler.language(new Representation.GeoJson("public"));
+		JsonNode content = JsonMapper.shared()
+			.readTree(text(document(database, source, "public", ALL, withPostGis)))
+			.at("/components/responses/films/content");
+		assertThat(content.at("/application~1geo+json/schema/type").asString()).isEqualTo("object");
+	}
+
+	@Test
 	void whatACallerMayNotDoIsNowhere() {
 		AccessPolicy policy = new AccessPolicy() {
 
@@ -234,6 +254,8 @@ class OpenApiDocumentIntegrationTests {
 		assertThat(document(database, source, "public", new PrivilegeAccessPolicy(false)).identity()).isEqualTo(all);
 		assertThat(document(database, source, "public", new PrivilegeAccessPolicy(true)).identity()).isNotEqualTo(all);
 		assertThat(document(database, source, "other", ALL).identity()).isNotEqualTo(all);
+		assertThat(document(database, source, "public", ALL, OpenApiHandler.LANGUAGE.withRows("x/y")).identity())
+			.isNotEqualTo(all);
 		AccessPolicy withoutRating = (caller, relation) -> {
 			RelationAccess access = ALL.decide(caller, relation);
 			Set<String> readable = new TreeSet<>(access.readable());
@@ -257,19 +279,28 @@ class OpenApiDocumentIntegrationTests {
 
 	private static String text(PostgresDatabase database, PostgresSchemaSource source, String schema,
 			AccessPolicy policy) {
+		return text(document(database, source, schema, policy));
+	}
+
+	private static String text(OpenApiDocument document) {
 		ByteArrayOutputStream text = new ByteArrayOutputStream();
-		document(database, source, schema, policy).write(text);
+		document.write(text);
 		return text.toString(StandardCharsets.UTF_8);
 	}
 
 	private static OpenApiDocument document(PostgresDatabase database, PostgresSchemaSource source, String schema,
 			AccessPolicy policy) {
+		return document(database, source, schema, policy, OpenApiHandler.LANGUAGE);
+	}
+
+	private static OpenApiDocument document(PostgresDatabase database, PostgresSchemaSource source, String schema,
+			AccessPolicy policy, RestLanguage language) {
 		FunctionCaller functions = new FunctionCaller(database.dataSource(), source, policy,
 				new DataSettings(100, Duration.ofSeconds(10), Duration.ofSeconds(2), false));
 		SchemaSnapshot snapshot = source.snapshot();
 		VisibleApi api = VisibleApi.of(snapshot, schema, CALLER, policy, functions.callable(CALLER, snapshot, schema),
-				OpenApiHandler.LANGUAGE);
-		return new OpenApiDocument(api, OpenApiHandler.LANGUAGE,
+				language);
+		return new OpenApiDocument(api, language,
 				new ApiServer("Test", "/admin/api/rest", "JSESSIONID", "X-CSRF-TOKEN"));
 	}
 

@@ -118,6 +118,51 @@ class SchemaDocumentIntegrationTests {
 	}
 
 	@Test
+	void viewsShowTheForeignKeysBelowThemAsFarAsTheCallerMayRead() {
+		database.execute("""
+				CREATE TABLE genre (id integer PRIMARY KEY, name text);
+				CREATE TABLE tape (id integer PRIMARY KEY, genre_id integer CONSTRAINT tape_genre REFERENCES genre);
+				CREATE VIEW tape_view AS SELECT id, genre_id AS kind FROM tape;
+				CREATE VIEW genre_view AS SELECT id AS number, name FROM genre;
+				CREATE ROLE view_guest LOGIN PASSWORD 'guest';
+				GRANT SELECT ON tape_view, genre_view TO view_guest
+				""");
+		host.context().getBean(dev.oriel.admin.schema.SchemaSource.class).refresh();
+		assertThat(detail("public", "tape_view").get("foreignKeys")).singleElement()
+			.satisfies((key) -> assertThat(key).hasToString("{\"name\":\"tape_genre\",\"columns\":[\"kind\"],"
+					+ "\"references\":{\"schema\":\"public\",\"relation\":\"genre\",\"columns\":[\"id\"]},"
+					+ "\"onDelete\":\"no-action\",\"onUpdate\":\"no-action\",\"enforced\":true,"
+					+ "\"validated\":true,\"deferrable\":false,\"deferred\":false}"));
+		assertThat(detail("public", "genre_view").get("referencedBy")).singleElement()
+			.hasToString("{\"schema\":\"public\",\"relation\":\"tape\",\"name\":\"tape_genre\","
+					+ "\"columns\":[\"genre_id\"],\"references\":[\"number\"]}");
+		// What leads to a table leads to no view of it besides, and the other way round.
+		assertThat(detail("public", "tape").get("foreignKeys")).hasSize(1);
+		assertThat(detail("public", "genre").get("referencedBy")).hasSize(1);
+		try (HostApplication guest = HostApplication.start(HostSecurity.Own.class,
+				"spring.datasource.url=" + database.jdbcUrl(), "spring.datasource.username=view_guest",
+				"spring.datasource.password=guest")) {
+			JsonNode tapes = parsed(guest, "/api/schema/public/tape_view");
+			assertThat(tapes.at("/foreignKeys/0/references/relation").asString()).isEqualTo("genre_view");
+			assertThat(tapes.at("/foreignKeys/0/references/columns/0").asString()).isEqualTo("number");
+			JsonNode genres = parsed(guest, "/api/schema/public/genre_view");
+			assertThat(genres.at("/referencedBy/0/relation").asString()).isEqualTo("tape_view");
+			database.execute("REVOKE SELECT ON genre_view FROM view_guest; "
+					+ "GRANT SELECT (name) ON genre_view TO view_guest");
+			guest.context().getBean(dev.oriel.admin.schema.SchemaSource.class).refresh();
+			assertThat(parsed(guest, "/api/schema/public/tape_view").get("foreignKeys")).isEmpty();
+			assertThat(parsed(guest, "/api/schema/public/genre_view").get("referencedBy")).isEmpty();
+		}
+		finally {
+			database.execute("""
+					DROP OWNED BY view_guest;
+					DROP ROLE view_guest;
+					DROP TABLE tape, genre CASCADE
+					""");
+		}
+	}
+
+	@Test
 	void nothingHintsAtColumnsThatMayNotBeRead() {
 		database.execute("""
 				CREATE ROLE torture_guest LOGIN PASSWORD 'guest' IN ROLE torture_reader;
@@ -174,6 +219,10 @@ class SchemaDocumentIntegrationTests {
 	}
 
 	private static JsonNode parsed(String path) {
+		return parsed(host, path);
+	}
+
+	private static JsonNode parsed(HostApplication host, String path) {
 		HttpResponse<String> answer = host.send("GET", "/admin" + path, "Authorization",
 				HostApplication.basic("admin"));
 		assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);

@@ -85,9 +85,25 @@ final class RelationPaths {
 	 */
 	ObjectNode content(ObjectNode whole, ObjectNode one) {
 		ObjectNode content = JsonNodeFactory.instance.objectNode();
-		this.language.rows().forEach((type) -> content.putObject(type).set("schema", whole.deepCopy()));
-		this.language.row().forEach((type) -> content.putObject(type).set("schema", one.deepCopy()));
+		this.language.rows().forEach((type) -> content.putObject(type).set("schema", answer(type, whole)));
+		this.language.row().forEach((type) -> content.putObject(type).set("schema", answer(type, one)));
 		return content;
+	}
+
+	/**
+	 * Return what an answer looks like in a media type.
+	 */
+	private static ObjectNode answer(String type, ObjectNode json) {
+		if (type.startsWith("text/")) {
+			return TypeSchemas.typed("string", false);
+		}
+		if (type.endsWith("geo+json")) {
+			return TypeSchemas.described(TypeSchemas.typed("object", false), "A collection of features.");
+		}
+		// What is left out may be what the schema requires.
+		return type.contains("nulls=stripped")
+				? TypeSchemas.described(TypeSchemas.anything(), "The same without the members that are null.")
+				: json.deepCopy();
 	}
 
 	private ObjectNode read(VisibleRelation relation, String verb, String summary) {

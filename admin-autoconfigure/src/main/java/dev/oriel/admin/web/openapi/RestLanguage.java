@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.function.BiFunction;
+import java.util.stream.Stream;
 
 import dev.oriel.admin.access.RelationAccess;
 import dev.oriel.admin.schema.Relation;
@@ -27,6 +28,15 @@ public record RestLanguage(List<String> rows, List<String> row, List<String> bod
 		row = List.copyOf(row);
 		bodies = List.copyOf(bodies);
 		preferences = Map.copyOf(preferences);
+	}
+
+	/**
+	 * Return the language with one more media type of rows.
+	 * @param type the media type
+	 */
+	public RestLanguage withRows(String type) {
+		List<String> more = Stream.concat(this.rows.stream(), Stream.of(type)).toList();
+		return new RestLanguage(more, this.row, this.bodies, this.preferences, this.methods);
 	}
 
 	/**
