@@ -111,7 +111,7 @@ final class Page {
 	 * Return the expression for a field's value as it leaves. A JSON array always begins
 	 * at 1, so an array that begins elsewhere leaves as its text. So does what holds
 	 * arrays as its elements, because JSON could not tell it from an array with more
-	 * dimensions.
+	 * dimensions, and {@code hstore}, which would not be understood on its way back.
 	 */
 	private String exact(int index) {
 		String value = value(index);
@@ -120,7 +120,8 @@ final class Page {
 		if (type == null || !isArray(type)) {
 			return value;
 		}
-		if (!(type instanceof DataType.Array array) || isArray(array.element().unwrapped())) {
+		if (!(type instanceof DataType.Array array) || isArray(array.element().unwrapped())
+				|| RecordValue.isHstore(array.element())) {
 			return value + "::text";
 		}
 		return "CASE WHEN replace(array_dims(" + value + "), '[1:', '') LIKE '%[%' THEN to_json(" + value

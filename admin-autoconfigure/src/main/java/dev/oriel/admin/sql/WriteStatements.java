@@ -45,7 +45,7 @@ public final class WriteStatements {
 		}
 		else {
 			sql.add(" (").join(", ", columns, (column) -> sql.add(Identifiers.quote(column.name())));
-			sql.add(") SELECT ").join(", ", columns, (column) -> sql.add("r." + Identifiers.quote(column.name())));
+			sql.add(") SELECT ").join(", ", columns, (column) -> sql.add(RecordValue.of(column)));
 			sql.add(" FROM json_to_recordset(").value(rows.json(), "json").add(") AS r(");
 			writeRecord(columns, sql);
 			sql.add(")");
@@ -75,7 +75,7 @@ public final class WriteStatements {
 	private static void writeKey(Map<Column, String> key, SqlText sql) {
 		String separator = " WHERE ";
 		for (Map.Entry<Column, String> part : key.entrySet()) {
-			sql.add(separator + "r." + Identifiers.quote(part.getKey().name()) + " = ");
+			sql.add(separator + RecordValue.of(part.getKey()) + " = ");
 			sql.value(part.getValue(), part.getKey().type().unwrapped().sqlName());
 			separator = " AND ";
 		}
@@ -114,7 +114,7 @@ public final class WriteStatements {
 		List<Column> all = Stream.concat(changes.columns().stream(), changes.defaults().stream()).toList();
 		sql.join(", ", all, (column) -> {
 			String name = Identifiers.quote(column.name());
-			sql.add(name + " = " + (changes.defaults().contains(column) ? "DEFAULT" : "r." + name));
+			sql.add(name + " = " + (changes.defaults().contains(column) ? "DEFAULT" : RecordValue.of(column)));
 		});
 		if (!changes.columns().isEmpty()) {
 			sql.add(" FROM json_to_record(").value(changes.json(), "json").add(") AS r(");
@@ -147,8 +147,8 @@ public final class WriteStatements {
 	 * @param body a JSON object that holds the member
 	 */
 	public static SqlStatement probe(Column column, String body) {
-		String name = Identifiers.quote(column.name());
-		SqlText sql = new SqlText().add("SELECT CAST(r." + name + " AS " + column.declaredType() + ")::text, ");
+		SqlText sql = new SqlText()
+			.add("SELECT CAST(" + RecordValue.of(column) + " AS " + column.declaredType() + ")::text, ");
 		// An explicit cast cuts a text that is too long, so its length is told as well.
 		sql.add("char_length(").value(body, "json").add(" ->> ").value(column.name(), "text");
 		sql.add(") FROM json_to_record(").value(body, "json").add(") AS r(");
@@ -161,7 +161,7 @@ public final class WriteStatements {
 	}
 
 	private static void writeRecord(List<Column> columns, SqlText sql) {
-		sql.join(", ", columns, (column) -> sql.add(Identifiers.quote(column.name()) + " " + column.type().sqlName()));
+		sql.join(", ", columns, (column) -> sql.add(Identifiers.quote(column.name()) + " " + RecordValue.type(column)));
 	}
 
 	private static void writeCondition(Level level, @Nullable String expectedVersion, SqlText sql) {
