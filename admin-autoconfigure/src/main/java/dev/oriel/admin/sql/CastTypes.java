@@ -9,7 +9,9 @@ import dev.oriel.admin.query.QueryException;
 
 /**
  * The types that a client may cast to. The name in a statement is always one from this
- * list, never the client's text.
+ * list, never the client's text. Those of the catalogue ({@code regclass} and its like)
+ * are none of them: they turn numbers into names of what may be hidden, and names into an
+ * error that tells whether there is such a thing.
  */
 final class CastTypes {
 

@@ -22,6 +22,13 @@ class CastTypesTests {
 	}
 
 	@ParameterizedTest
+	@ValueSource(strings = { "regclass", "regtype", "regtype[]", "regproc", "regrole", "regnamespace" })
+	void namesOfTheCatalogueAreNotReached(String name) {
+		assertThatExceptionOfType(QueryException.class).isThrownBy(() -> CastTypes.resolve(name))
+			.satisfies((ex) -> assertThat(ex.code()).isEqualTo("42704"));
+	}
+
+	@ParameterizedTest
 	@ValueSource(strings = { "", "[]", "text[][]", "int4)::text--", "pg_catalog.text", "mood", "text; drop table t",
 			"numeric(1,2)", "\u0130nt", "\"text\"", "te xt", "regclass", "regtype[]", "regproc", "regrole" })
 	void anythingElseIsNoType(String name) {
