@@ -12,7 +12,7 @@ record Name(String text, boolean quoted) {
 
 	/** Words that mean something of their own in at least one place. */
 	private static final Set<String> WORDS = Set.of("select", "columns", "on_conflict", "order", "limit", "offset",
-			"after", "before", "and", "or", "not", "count", "left", "inner");
+			"after", "before", "q", "and", "or", "not", "count", "left", "inner");
 
 	boolean is(String word) {
 		return !this.quoted && this.text.equals(word);

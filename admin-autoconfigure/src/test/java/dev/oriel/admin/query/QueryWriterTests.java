@@ -39,7 +39,7 @@ class QueryWriterTests {
 					"select=b()&b=is.not_null|select=b()&b=not.is.null", "flag&columns=a|``",
 					"a=like(any).{O*,P*}|a=like(any).%7BO*,P*%7D",
 					"or=(a.cs.{1,2},b.eq.)|or=(a.cs.%22%7B1,2%7D%22,b.eq.%22%22)", "not.or=(a.eq.1)|a=not.eq.1",
-					"not.and=(not.or(a.eq.1,b.eq.2))|not.and=(not.or(a.eq.1,b.eq.2))" })
+					"not.and=(not.or(a.eq.1,b.eq.2))|not.and=(not.or(a.eq.1,b.eq.2))", "q=eq.5|%22q%22=eq.5" })
 	void writesOneFormForAllEqualOnes(String text, String expected) {
 		assertThat(this.writer.write(this.parser.parse(text))).isEqualTo(expected);
 	}

@@ -415,6 +415,7 @@ CREATE TABLE "we""ird; DROP TABLE x;--"."we""ird; DROP TABLE x;--" (
   "back\slash" text,
   "new
 line" text,
+  "q" text,
   CONSTRAINT "c""heck; --" CHECK ("order" >= "limit"),
   CONSTRAINT "%s" UNIQUE ("a,b"),
   CONSTRAINT "f""key; --" FOREIGN KEY ("order") REFERENCES "we""ird; DROP TABLE x;--"."we""ird; DROP TABLE x;--"
