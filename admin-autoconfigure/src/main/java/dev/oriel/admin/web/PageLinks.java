@@ -12,10 +12,7 @@ import dev.oriel.admin.query.QueryWriter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The header {@code Link} of a page that is found by a cursor. Its references are
- * relative and repeat only the last part of the path, so they hold whatever the request
- * came by: a context path, a proxy's prefix or another host name. Without that part they
- * would, too, but some clients, {@code java.net.URI} among them, drop it.
+ * The header {@code Link} of a page that is found by a cursor.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc8288">RFC 8288: Web Linking</a>
  */
@@ -38,7 +35,7 @@ final class PageLinks {
 		links.setEmptyValue("");
 		if (page.next() != null || page.previous() != null) {
 			String parameters = WRITER.write(query.withPage(query.limit(), null).withAnchor(null));
-			String reference = resource(path) + "?" + parameters + (parameters.isEmpty() ? "" : "&");
+			String reference = RelativeReference.to(path) + "?" + parameters + (parameters.isEmpty() ? "" : "&");
 			add(links, reference, page.next(), "next");
 			add(links, reference, page.previous(), "prev");
 		}
@@ -50,13 +47,6 @@ final class PageLinks {
 							"Shorten the query, or use 'limit' and 'offset'."));
 		}
 		return (links.length() > 0) ? links.toString() : null;
-	}
-
-	private static String resource(String path) {
-		String last = path.substring(path.lastIndexOf('/') + 1);
-		int parameters = last.indexOf(';');
-		// Before a colon, a relative reference would be taken for a scheme.
-		return ((parameters < 0) ? last : last.substring(0, parameters)).replace(":", "%3A");
 	}
 
 	private static void add(StringJoiner links, String reference, @Nullable Anchor anchor, String relation) {

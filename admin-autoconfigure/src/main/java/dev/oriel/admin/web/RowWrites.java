@@ -14,6 +14,7 @@ import dev.oriel.admin.data.Row;
 import dev.oriel.admin.data.RowPage;
 import dev.oriel.admin.data.WriteOptions;
 import dev.oriel.admin.data.Written;
+import dev.oriel.admin.query.QueryWriter;
 import dev.oriel.admin.query.WriteParameters;
 import dev.oriel.admin.schema.SchemaSource;
 
@@ -45,7 +46,7 @@ record RowWrites(SchemaSource source, RelationWriter writer) {
 			applicable.remove(Preference.RESOLUTION);
 		}
 		return answer(exchange, written.page(), new Outcome(status, status, exchange.preferences().applied(applicable),
-				"*", location(exchange, written.page())));
+				"*", location(request, exchange, written.page())));
 	}
 
 	private static @Nullable Duplicates duplicates(Preferences preferences, WriteParameters parameters) {
@@ -112,16 +113,16 @@ record RowWrites(SchemaSource source, RelationWriter writer) {
 	/**
 	 * Return where the only row is that was inserted, if it was asked for.
 	 */
-	private @Nullable String location(Exchange exchange, RowPage page) {
+	private @Nullable String location(ServerRequest request, Exchange exchange, RowPage page) {
 		boolean wanted = exchange.preferences().is(Preference.RETURN, "headers-only");
 		if (!wanted || page.rows().size() != 1 || page.rows().get(0).key().isEmpty()) {
 			return null;
 		}
 		Row row = page.rows().get(0);
 		List<String> key = this.source.snapshot().relation(exchange.relation()).key();
-		StringBuilder location = new StringBuilder("/").append(Encoding.query(exchange.relation().name()));
+		StringBuilder location = new StringBuilder(RelativeReference.to(request.servletRequest().getRequestURI()));
 		for (int i = 0; i < row.key().size(); i++) {
-			location.append((i == 0) ? '?' : '&').append(Encoding.query(key.get(i)));
+			location.append((i == 0) ? '?' : '&').append(Encoding.query(QueryWriter.name(key.get(i))));
 			location.append("=eq.").append(Encoding.query(row.key().get(i)));
 		}
 		return location.toString();

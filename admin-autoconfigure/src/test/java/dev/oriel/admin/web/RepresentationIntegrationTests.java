@@ -1,5 +1,6 @@
 package dev.oriel.admin.web;
 
+import java.net.URI;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
@@ -111,11 +112,27 @@ class RepresentationIntegrationTests {
 		HttpResponse<String> inserted = send("POST", "projects", "{\"id\":77}", "Prefer",
 				"return=headers-only, tx=rollback");
 		assertThat(inserted.statusCode()).isEqualTo(201);
-		assertThat(inserted.headers().firstValue("Location")).contains("/projects?id=eq.77");
+		assertThat(inserted.headers().firstValue("Location")).contains("projects?id=eq.77");
 		assertThat(inserted.body()).isEmpty();
 		HttpResponse<String> several = send("POST", "projects", "[{\"id\":77},{\"id\":78}]", "Prefer",
 				"return=headers-only, tx=rollback");
 		assertThat(several.headers().firstValue("Location")).isEmpty();
+	}
+
+	@Test
+	void thePlaceOfARowLeadsToIt() {
+		assertFollowed("tasks", "{\"id\":77}");
+		assertFollowed("odd%3A%20keys", "{\"order\":1,\"a.b\":\"x,&y\",\"q\":\"5\"}");
+	}
+
+	private static void assertFollowed(String relation, String row) {
+		HttpResponse<String> inserted = send("POST", relation, row, "Prefer", "return=headers-only");
+		assertThat(inserted.statusCode()).isEqualTo(201);
+		URI place = inserted.uri().resolve(inserted.headers().firstValue("Location").orElseThrow());
+		assertThat(place.getRawPath()).isEqualTo(inserted.uri().getRawPath());
+		HttpResponse<String> found = get(relation + "?" + place.getRawQuery(), "Accept",
+				"application/vnd.pgrst.object+json;nulls=stripped");
+		assertThat(found.body()).isEqualTo(row);
 	}
 
 	@Test

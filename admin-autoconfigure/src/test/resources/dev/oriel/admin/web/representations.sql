@@ -69,3 +69,10 @@ BEGIN
 	END IF;
 	RAISE SQLSTATE 'PGRST' USING message = message, detail = detail;
 END $$;
+
+CREATE TABLE "odd: keys" (
+	"order" int,
+	"a.b" text,
+	q text,
+	PRIMARY KEY ("order", "a.b", q)
+);

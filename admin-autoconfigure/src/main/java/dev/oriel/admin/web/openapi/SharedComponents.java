@@ -77,7 +77,7 @@ final class SharedComponents {
 		example(headers, "Link", "The next and the previous page, where they begin and end at rows ('page=keyset').",
 				"<film?limit=25&after=~WzEsIl0>; rel=\"next\"");
 		example(headers, "PreferenceApplied", "The preferences that were followed.", "count=exact");
-		example(headers, "Location", "Where the new row is, for 'return=headers-only'.", "/film?id=eq.1");
+		example(headers, "Location", "Where the new row is, for 'return=headers-only'.", "film?id=eq.1");
 		example(headers, "ETag", "The version of the only row.", "\"735\"");
 	}
 
