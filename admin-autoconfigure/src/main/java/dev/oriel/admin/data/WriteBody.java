@@ -26,11 +26,19 @@ import org.jspecify.annotations.Nullable;
  */
 record WriteBody(@Nullable String single, int size, Set<String> names, List<Run> runs) {
 
-	/** The size of a body is limited before; PostgreSQL has numbers of any length. */
+	/** More than PostgreSQL reads with the stack that it has by default. */
+	private static final int MAX_DEPTH = 10_000;
+
+	/**
+	 * The size of a body is limited before; PostgreSQL has numbers and names of any
+	 * length.
+	 */
 	private static final JsonFactory FACTORY = JsonFactory.builder()
 		.streamReadConstraints(StreamReadConstraints.builder()
 			.maxNumberLength(Integer.MAX_VALUE)
 			.maxStringLength(Integer.MAX_VALUE)
+			.maxNameLength(Integer.MAX_VALUE)
+			.maxNestingDepth(MAX_DEPTH)
 			.build())
 		.build();
 
@@ -49,7 +57,7 @@ record WriteBody(@Nullable String single, int size, Set<String> names, List<Run>
 			}
 		}
 		catch (JacksonException ex) {
-			throw invalid(ex.getOriginalMessage());
+			throw invalid(MalformedJson.describe(ex));
 		}
 		return new WriteBody(array ? null : text, shape.size, shape.names(), shape.runs(text, array));
 	}

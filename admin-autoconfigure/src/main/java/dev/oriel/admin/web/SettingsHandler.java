@@ -3,6 +3,7 @@ package dev.oriel.admin.web;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
+import dev.oriel.admin.data.MalformedJson;
 import dev.oriel.admin.data.Problem;
 import dev.oriel.admin.data.ProblemException;
 import dev.oriel.admin.schema.RelationName;
@@ -81,7 +82,7 @@ final class SettingsHandler {
 			}
 		}
 		catch (JacksonException ex) {
-			throw new ProblemException(new Problem(400, "PGRST102", "Empty or invalid json", ex.getOriginalMessage(),
+			throw new ProblemException(new Problem(400, "PGRST102", "Empty or invalid json", MalformedJson.describe(ex),
 					"Send the settings as one object."), ex);
 		}
 		throw new ProblemException(
