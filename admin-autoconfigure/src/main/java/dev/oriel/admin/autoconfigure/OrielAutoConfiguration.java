@@ -13,7 +13,6 @@ import dev.oriel.admin.data.RowStreams;
 import dev.oriel.admin.data.TimeZones;
 import dev.oriel.admin.schema.SchemaSource;
 import dev.oriel.admin.schema.postgres.PostgresSchemaSource;
-import dev.oriel.admin.schema.postgres.ReflectionSettings;
 import dev.oriel.admin.store.SettingsStore;
 import org.postgresql.Driver;
 
@@ -54,8 +53,7 @@ public final class OrielAutoConfiguration {
 
 	@Bean(destroyMethod = "close")
 	PostgresSchemaSource orielSchemaSource(OrielDataSource dataSource, OrielProperties properties) {
-		return new PostgresSchemaSource(dataSource.pooled(),
-				new ReflectionSettings(properties.getSchemas(), properties.getInclude(), properties.getExclude()));
+		return new PostgresSchemaSource(dataSource.pooled(), ValidSettings.reflection(properties));
 	}
 
 	@Bean

@@ -1,8 +1,10 @@
 package dev.oriel.admin.autoconfigure;
 
 import java.time.Duration;
+import java.util.List;
 
 import dev.oriel.admin.data.DataSettings;
+import dev.oriel.admin.schema.postgres.ReflectionSettings;
 
 /**
  * Hands properties on to the packages that know nothing of them, after a look at those
@@ -16,6 +18,11 @@ final class ValidSettings {
 	private static final Duration LONGEST = Duration.ofDays(24);
 
 	private ValidSettings() {
+	}
+
+	static ReflectionSettings reflection(OrielProperties properties) {
+		return new ReflectionSettings(properties.getSchemas(), patterns("oriel.include", properties.getInclude()),
+				patterns("oriel.exclude", properties.getExclude()));
 	}
 
 	static DataSettings data(OrielProperties properties) {
@@ -40,6 +47,16 @@ final class ValidSettings {
 					"It must be at least 100 milliseconds.", "Write a duration like '2s'.");
 		}
 		return limited("oriel.live.poll-interval", interval);
+	}
+
+	private static List<String> patterns(String key, List<String> patterns) {
+		for (String pattern : patterns) {
+			if (!ReflectionSettings.isPattern(pattern)) {
+				throw new InvalidOrielPropertyException(key, pattern, "It must have the form 'schema.table'.",
+						"Write a pattern like 'public.*'.");
+			}
+		}
+		return patterns;
 	}
 
 	private static long positive(String key, long value) {

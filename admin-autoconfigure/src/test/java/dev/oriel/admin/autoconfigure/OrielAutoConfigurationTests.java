@@ -202,7 +202,7 @@ class OrielAutoConfigurationTests {
 			"oriel.statement-timeout, 0s", "oriel.lock-timeout, -1s", "oriel.database.pool-size, 0",
 			"oriel.live.poll-interval, 0s", "oriel.live.poll-interval, 99ms", "oriel.live.poll-interval, 25d",
 			"oriel.stream-timeout, 0s", "oriel.stream-timeout, 25d", "oriel.statement-timeout, 25d",
-			"oriel.lock-timeout, 999999999999d" })
+			"oriel.lock-timeout, 999999999999d", "oriel.exclude, flyway_schema_history", "oriel.include, public." })
 	void wrongValuesFailWithAnExplanation(String key, String value) {
 		this.web.withPropertyValues(key + "=" + value).run((context) -> {
 			assertThat(context).hasFailed();

@@ -25,4 +25,12 @@ public record ReflectionSettings(List<String> schemas, List<String> include, Lis
 		exclude.forEach(RelationPattern::new);
 	}
 
+	/**
+	 * Whether a text can be one of {@code include} or {@code exclude}.
+	 * @param pattern the text
+	 */
+	public static boolean isPattern(String pattern) {
+		return RelationPattern.isValid(pattern);
+	}
+
 }

@@ -18,11 +18,15 @@ final class RelationPattern {
 	private final Pattern relation;
 
 	RelationPattern(String pattern) {
+		Assert.isTrue(isValid(pattern), () -> "'" + pattern + "' must have the form schema.relation");
 		int dot = pattern.indexOf('.');
-		Assert.isTrue(dot > 0 && dot < pattern.length() - 1,
-				() -> "'" + pattern + "' must have the form schema.relation");
 		this.schema = compile(pattern.substring(0, dot));
 		this.relation = compile(pattern.substring(dot + 1));
+	}
+
+	static boolean isValid(String pattern) {
+		int dot = pattern.indexOf('.');
+		return dot > 0 && dot < pattern.length() - 1;
 	}
 
 	boolean matches(String schema, String relation) {
