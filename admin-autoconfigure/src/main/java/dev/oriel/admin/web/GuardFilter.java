@@ -72,7 +72,7 @@ final class GuardFilter implements HandlerFilterFunction<ServerResponse, ServerR
 			logger.error("A request to Oriel failed", ex);
 			response = Responses.problem(ProblemAnswers.internal());
 		}
-		return new SecurityHeaders(response);
+		return HeadedAnswer.secured(response);
 	}
 
 	/**

@@ -1,23 +1,13 @@
 package dev.oriel.admin.web;
 
-import java.io.IOException;
 import java.util.Locale;
+import java.util.Map;
 
 import dev.oriel.admin.data.TransactionClock;
-import jakarta.servlet.ServletException;
-import jakarta.servlet.http.Cookie;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatusCode;
-import org.springframework.util.MultiValueMap;
-import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.function.HandlerFunction;
 import org.springframework.web.servlet.function.ServerRequest;
 import org.springframework.web.servlet.function.ServerResponse;
-
-import org.jspecify.annotations.Nullable;
 
 /**
  * Tells in the header {@code Server-Timing} how long the parts of a request took, in
@@ -51,7 +41,7 @@ final class ServerTiming {
 			request.attributes().put(ATTRIBUTE, timing);
 			try (TransactionClock clock = TransactionClock.start()) {
 				ServerResponse response = handler.handle(request);
-				return new Timed(response, timing.header(clock.nanos()));
+				return new HeadedAnswer(response, Map.of("Server-Timing", timing.header(clock.nanos())));
 			}
 		};
 	}
@@ -83,35 +73,6 @@ final class ServerTiming {
 
 	private static String metric(String name, long nanos) {
 		return String.format(Locale.ROOT, "%s;dur=%.1f", name, nanos / 1_000_000.0);
-	}
-
-	/**
-	 * An answer with the header.
-	 */
-	private record Timed(ServerResponse response, String timing) implements ServerResponse {
-
-		@Override
-		public HttpStatusCode statusCode() {
-			return this.response.statusCode();
-		}
-
-		@Override
-		public HttpHeaders headers() {
-			return this.response.headers();
-		}
-
-		@Override
-		public MultiValueMap<String, Cookie> cookies() {
-			return this.response.cookies();
-		}
-
-		@Override
-		public @Nullable ModelAndView writeTo(HttpServletRequest request, HttpServletResponse servletResponse,
-				Context context) throws ServletException, IOException {
-			servletResponse.setHeader("Server-Timing", this.timing);
-			return this.response.writeTo(request, servletResponse, context);
-		}
-
 	}
 
 }

@@ -82,15 +82,15 @@ class ReadBenchmark {
 
 	private static void deepPageAgainstTheFirst(Question deepPage) throws Exception {
 		Question firstPage = keyset(REST + "?order=id&limit=50");
-		List<double[]> rounds = new ArrayList<>();
+		Rounds rounds = new Rounds();
 		for (int round = 0; round < ROUNDS; round++) {
 			double first = load.run((n) -> firstPage, BLOCK).millis(0.5);
 			double deep = load.run((n) -> deepPage, BLOCK).millis(0.5);
-			rounds.add(new double[] { first, deep });
+			rounds.add(first, deep);
 		}
 		lines.add(String.format(Locale.ROOT,
 				"Keyset page at 99 %% depth to the first keyset page: %.2f times (%.3f " + "and %.3f ms, medians)",
-				median(rounds, 1) / median(rounds, 0), median(rounds, 1), median(rounds, 0)));
+				rounds.median(1) / rounds.median(0), rounds.median(1), rounds.median(0)));
 	}
 
 	/**
@@ -117,26 +117,17 @@ class ReadBenchmark {
 			load.run(bare, BLOCK);
 			load.run(oriel, BLOCK);
 		}
-		List<double[]> rounds = new ArrayList<>();
+		Rounds rounds = new Rounds();
 		for (int round = 0; round < ROUNDS; round++) {
 			Load.Result without = load.run(bare, BLOCK);
 			Load.Result with = load.run(oriel, BLOCK);
-			rounds.add(new double[] { without.perSecond(), with.perSecond(), without.millis(0.99), with.millis(0.99),
-					without.processorMillis(), with.processorMillis() });
+			rounds.add(without.perSecond(), with.perSecond(), without.millis(0.99), with.millis(0.99),
+					without.processorMillis(), with.processorMillis());
 		}
 		lines.add(String.format(Locale.ROOT, "| %s | %.0f | %.0f | %.2f | %.2f | %.2f | %.2f | %.3f | %.3f | %.2f |",
-				name, median(rounds, 0), median(rounds, 1), median(rounds, 1) / median(rounds, 0), median(rounds, 2),
-				median(rounds, 3), median(rounds, 3) / median(rounds, 2), median(rounds, 4), median(rounds, 5),
-				median(rounds, 5) / median(rounds, 4)));
-	}
-
-	private static double median(List<double[]> rounds, int value) {
-		return rounds.stream()
-			.mapToDouble((round) -> round[value])
-			.sorted()
-			.skip(rounds.size() / 2)
-			.findFirst()
-			.orElse(0);
+				name, rounds.median(0), rounds.median(1), rounds.median(1) / rounds.median(0), rounds.median(2),
+				rounds.median(3), rounds.median(3) / rounds.median(2), rounds.median(4), rounds.median(5),
+				rounds.median(5) / rounds.median(4)));
 	}
 
 }

@@ -4,7 +4,6 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -44,7 +43,7 @@ class ReflectionBenchmark {
 		recorded.stop();
 		long retained = usedHeap() - before;
 		long rows = recorded.replay();
-		List<double[]> rounds = new ArrayList<>();
+		Rounds rounds = new Rounds();
 		ThreadMXBean threads = ManagementFactory.getThreadMXBean();
 		SchemaSnapshot last = source.snapshot();
 		for (int round = 0; round < ROUNDS; round++) {
@@ -53,7 +52,7 @@ class ReflectionBenchmark {
 			double full = millis(source::refresh);
 			double own = (threads.getCurrentThreadCpuTime() - cpu) / 1e6;
 			double look = millis(source::refreshIfChanged);
-			rounds.add(new double[] { bare, full, look, full / bare, own });
+			rounds.add(bare, full, look, full / bare, own);
 		}
 		assertThat(source.snapshot().version()).isEqualTo(last.version());
 		List<String> lines = List.of(
@@ -61,8 +60,8 @@ class ReflectionBenchmark {
 				"| bare statements, ms | reflection, ms | ratio | of it CPU of the application, ms | look for changes, ms | "
 						+ "heap kept, MB |",
 				"|---|---|---|---|---|---|",
-				String.format(Locale.ROOT, "| %.0f | %.0f | %.2f | %.0f | %.0f | %.1f |", median(rounds, 0),
-						median(rounds, 1), median(rounds, 3), median(rounds, 4), median(rounds, 2), retained / 1e6));
+				String.format(Locale.ROOT, "| %.0f | %.0f | %.2f | %.0f | %.0f | %.1f |", rounds.median(0),
+						rounds.median(1), rounds.median(3), rounds.median(4), rounds.median(2), retained / 1e6));
 		lines.forEach(System.out::println);
 		Files.createDirectories(Path.of("target"));
 		Files.write(Path.of("target", "reflection-benchmark.md"), lines);
@@ -72,15 +71,6 @@ class ReflectionBenchmark {
 		long begun = System.nanoTime();
 		work.call();
 		return (System.nanoTime() - begun) / 1e6;
-	}
-
-	private static double median(List<double[]> rounds, int value) {
-		return rounds.stream()
-			.mapToDouble((round) -> round[value])
-			.sorted()
-			.skip(rounds.size() / 2)
-			.findFirst()
-			.orElse(0);
 	}
 
 	private static long usedHeap() {

@@ -44,7 +44,7 @@ class StreamBenchmark {
 			Load load = new Load(host.origin(), Orders.postgres(database));
 			Question question = new Question("/admin/api/rest/orders?id=lte." + ROWS, Map.of("Accept", "text/csv"));
 			boolean psql = hasPsql();
-			List<double[]> rounds = new ArrayList<>();
+			Rounds rounds = new Rounds();
 			for (int round = 0; round <= ROUNDS; round++) {
 				double[] seconds = { psql ? seconds(StreamBenchmark::psql) : Double.NaN,
 						seconds(StreamBenchmark::driver), seconds(() -> stream(load, question)) };
@@ -59,10 +59,10 @@ class StreamBenchmark {
 			lines.add("| | seconds | rows/s | ratio |");
 			lines.add("|---|---|---|---|");
 			if (psql) {
-				lines.add(line("psql \\copy", median(rounds, 0), median(rounds, 0)));
+				lines.add(line("psql \\copy", rounds.median(0), rounds.median(0)));
 			}
-			lines.add(line("driver's copy", median(rounds, 1), psql ? median(rounds, 0) : median(rounds, 1)));
-			lines.add(line("Oriel over HTTP", median(rounds, 2), psql ? median(rounds, 0) : median(rounds, 1)));
+			lines.add(line("driver's copy", rounds.median(1), psql ? rounds.median(0) : rounds.median(1)));
+			lines.add(line("Oriel over HTTP", rounds.median(2), psql ? rounds.median(0) : rounds.median(1)));
 			lines.add("");
 			lines.add(String.format(Locale.ROOT, "Memory that is in use while they are sent: %.1f MB more than before",
 					heap));
@@ -162,15 +162,6 @@ class StreamBenchmark {
 	private static long used() {
 		System.gc();
 		return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
-	}
-
-	private static double median(List<double[]> rounds, int value) {
-		return rounds.stream()
-			.mapToDouble((round) -> round[value])
-			.sorted()
-			.skip(rounds.size() / 2)
-			.findFirst()
-			.orElse(0);
 	}
 
 	/**

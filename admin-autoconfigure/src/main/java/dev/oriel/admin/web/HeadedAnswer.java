@@ -17,17 +17,29 @@ import org.springframework.web.servlet.function.ServerResponse;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An answer with the headers that keep it where it belongs, whatever the host's filters
- * add or leave out. Headers that a handler has set itself stay.
+ * An answer with headers that its handler did not set. Those that it has set itself stay.
  *
  * @param response the handler's answer
+ * @param added the headers
  */
-record SecurityHeaders(ServerResponse response) implements ServerResponse {
+record HeadedAnswer(ServerResponse response, Map<String, String> added) implements ServerResponse {
 
-	private static final Map<String, String> DEFAULTS = Map.of(HttpHeaders.CACHE_CONTROL, "no-store",
+	/**
+	 * The headers that keep an answer where it belongs, whatever the host's filters add
+	 * or leave out.
+	 */
+	private static final Map<String, String> SECURITY = Map.of(HttpHeaders.CACHE_CONTROL, "no-store",
 			"Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'", "X-Content-Type-Options",
 			"nosniff", "X-Frame-Options", "DENY", "Referrer-Policy", "same-origin", "Cross-Origin-Opener-Policy",
 			"same-origin", "Cross-Origin-Resource-Policy", "same-origin");
+
+	/**
+	 * Return an answer that stays where it belongs.
+	 * @param response the handler's answer
+	 */
+	static ServerResponse secured(ServerResponse response) {
+		return new HeadedAnswer(response, SECURITY);
+	}
 
 	@Override
 	public HttpStatusCode statusCode() {
@@ -47,7 +59,7 @@ record SecurityHeaders(ServerResponse response) implements ServerResponse {
 	@Override
 	public @Nullable ModelAndView writeTo(HttpServletRequest request, HttpServletResponse servletResponse,
 			Context context) throws ServletException, IOException {
-		DEFAULTS.forEach((name, value) -> {
+		this.added.forEach((name, value) -> {
 			if (!headers().containsHeader(name)) {
 				servletResponse.setHeader(name, value);
 			}
