@@ -16,6 +16,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.util.LinkedMultiValueMap;
 import org.springframework.util.MultiValueMap;
+import org.springframework.web.filter.ShallowEtagHeaderFilter;
 import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.function.ServerResponse;
 
@@ -24,9 +25,9 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An answer that is sent while it is made. It begins with the first byte, so what goes
- * wrong before is answered as a problem; what goes wrong later breaks the connection off,
- * because an answer that ends too early must not look like a whole one.
+ * An answer that is sent while it is made. What goes wrong before the client can have
+ * seen any of it is answered as a problem; what goes wrong later breaks the connection
+ * off, because an answer that ends too early must not look like a whole one.
  *
  * @param headers the headers
  * @param body writes the body
@@ -48,16 +49,19 @@ record StreamedAnswer(HttpHeaders headers, Consumer<OutputStream> body) implemen
 	@Override
 	public @Nullable ModelAndView writeTo(HttpServletRequest request, HttpServletResponse response, Context context)
 			throws ServletException, IOException {
+		// A host's filter would keep all of it in memory, only to compute an ETag.
+		ShallowEtagHeaderFilter.disableContentCaching(request);
 		Begun out = new Begun(response);
 		try {
 			this.body.accept(out);
 			return null;
 		}
 		catch (ProblemException ex) {
-			if (out.begun) {
+			if (response.isCommitted()) {
 				breakOff(request, ex);
 				return null;
 			}
+			out.takeBack();
 			return Responses.problem(ex).writeTo(request, response, context);
 		}
 		catch (UncheckedIOException ex) {
@@ -91,6 +95,16 @@ record StreamedAnswer(HttpHeaders headers, Consumer<OutputStream> body) implemen
 
 		private Begun(HttpServletResponse response) {
 			this.response = response;
+		}
+
+		/**
+		 * Forget what was written, of which the client has seen nothing yet.
+		 */
+		private void takeBack() {
+			if (this.begun) {
+				this.response.resetBuffer();
+				headers().forEach((name, values) -> this.response.setHeader(name, null));
+			}
 		}
 
 		@Override

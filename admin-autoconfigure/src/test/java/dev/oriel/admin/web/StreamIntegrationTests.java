@@ -13,6 +13,10 @@ import java.util.List;
 import dev.oriel.admin.autoconfigure.HostApplication;
 import dev.oriel.admin.autoconfigure.HostSecurity;
 import dev.oriel.admin.testing.PostgresDatabase;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -24,6 +28,9 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.filter.ShallowEtagHeaderFilter;
+import org.springframework.web.util.ContentCachingResponseWrapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -102,6 +109,15 @@ class StreamIntegrationTests {
 	}
 
 	@Test
+	void answerThatAFilterHoldsBackIsTakenBack() {
+		HttpResponse<String> answer = host.send("GET", "/admin/api/rest/broken", "Authorization",
+				HostApplication.basic("admin"), "Accept", "text/csv", "Hold-Back", "true");
+		assertThat(answer.statusCode()).isEqualTo(400);
+		assertThat(answer.headers().allValues("Content-Type")).containsExactly("application/json;charset=UTF-8");
+		assertThat(answer.body()).startsWith("{\"code\":\"22012\"");
+	}
+
+	@Test
 	void statementEndsWithItsClient() throws IOException {
 		Socket client = ask("endless");
 		InputStream answer = client.getInputStream();
@@ -156,7 +172,8 @@ class StreamIntegrationTests {
 	}
 
 	/**
-	 * An application that answers for every exception, as many do.
+	 * An application that answers for every exception, as many do, and whose filters look
+	 * at whole answers.
 	 */
 	@SpringBootConfiguration(proxyBeanMethods = false)
 	@EnableAutoConfiguration
@@ -166,6 +183,36 @@ class StreamIntegrationTests {
 		@Bean
 		Advice advice() {
 			return new Advice();
+		}
+
+		@Bean
+		ShallowEtagHeaderFilter etags() {
+			return new ShallowEtagHeaderFilter();
+		}
+
+		@Bean
+		HoldingBack holdingBack() {
+			return new HoldingBack();
+		}
+
+	}
+
+	/**
+	 * A filter that sends answers when they are whole.
+	 */
+	static class HoldingBack extends OncePerRequestFilter {
+
+		@Override
+		protected boolean shouldNotFilter(HttpServletRequest request) {
+			return request.getHeader("Hold-Back") == null;
+		}
+
+		@Override
+		protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+				throws ServletException, IOException {
+			ContentCachingResponseWrapper whole = new ContentCachingResponseWrapper(response);
+			chain.doFilter(request, whole);
+			whole.copyBodyToResponse();
 		}
 
 	}
