@@ -1,8 +1,6 @@
 package dev.oriel.admin.data;
 
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.concurrent.Callable;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -20,20 +18,20 @@ public final class Cancellation {
 
 	private static final ThreadLocal<@Nullable Cancellation> CURRENT = new ThreadLocal<>();
 
-	private @Nullable Statement running;
+	private @Nullable Cancellable running;
 
 	private boolean cancelled;
 
 	/**
 	 * Do work whose statements this can cancel.
 	 * @param work the work
-	 * @throws Exception what the work throws; a statement that was cancelled is a
+	 * @throws E what the work throws; a statement that was cancelled is a
 	 * {@link ProblemException}
 	 */
-	public <T> T during(Callable<T> work) throws Exception {
+	public <T, E extends Exception> T during(Work<T, E> work) throws E {
 		CURRENT.set(this);
 		try {
-			return work.call();
+			return work.run();
 		}
 		finally {
 			CURRENT.remove();
@@ -58,8 +56,10 @@ public final class Cancellation {
 
 	/**
 	 * Run a statement that the current thread's work consists of.
+	 * @param statement what cancels it, called by another thread
+	 * @param execution what runs it
 	 */
-	static <T> T running(Statement statement, Database.Execution<T> execution) throws SQLException {
+	static <T> T running(Cancellable statement, Database.Execution<T> execution) throws SQLException {
 		Cancellation current = CURRENT.get();
 		if (current == null) {
 			return execution.run();
@@ -73,7 +73,7 @@ public final class Cancellation {
 		}
 	}
 
-	private synchronized void begin(Statement statement) throws SQLException {
+	private synchronized void begin(Cancellable statement) throws SQLException {
 		if (this.cancelled) {
 			throw new SQLException("Cancelled before it began", "57014");
 		}
@@ -82,6 +82,29 @@ public final class Cancellation {
 
 	private synchronized void end() {
 		this.running = null;
+	}
+
+	/**
+	 * Work that reads.
+	 *
+	 * @param <T> what comes of it
+	 * @param <E> what it throws
+	 */
+	@FunctionalInterface
+	public interface Work<T, E extends Exception> {
+
+		T run() throws E;
+
+	}
+
+	/**
+	 * A statement that can be cancelled while it runs.
+	 */
+	@FunctionalInterface
+	interface Cancellable {
+
+		void cancel() throws SQLException;
+
 	}
 
 }

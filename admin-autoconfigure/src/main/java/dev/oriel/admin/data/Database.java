@@ -221,7 +221,7 @@ final class Database {
 				// and its own input function reads the text.
 				prepared.setObject(i + 1, args.get(i), Types.OTHER);
 			}
-			return Cancellation.running(prepared, () -> {
+			return Cancellation.running(prepared::cancel, () -> {
 				try (ResultSet rows = prepared.executeQuery()) {
 					return extractor.extract(rows);
 				}

@@ -111,13 +111,19 @@ public final class RowStreams {
 	}
 
 	private static void copy(Connection connection, String sql, Started out) throws SQLException {
-		CopyOut copy = connection.unwrap(PGConnection.class).getCopyAPI().copyOut(sql);
+		PGConnection session = connection.unwrap(PGConnection.class);
 		boolean ended = false;
 		try {
 			Lines lines = new Lines(out);
-			for (byte[] line = copy.readFromCopy(); line != null; line = copy.readFromCopy()) {
-				lines.add(line);
-			}
+			// A statement that sends nothing does not notice that its connection is gone,
+			// so others can cancel it.
+			Cancellation.running(session::cancelQuery, () -> {
+				CopyOut copy = session.getCopyAPI().copyOut(sql);
+				for (byte[] line = copy.readFromCopy(); line != null; line = copy.readFromCopy()) {
+					lines.add(line);
+				}
+				return lines;
+			});
 			ended = true;
 			lines.flush();
 		}

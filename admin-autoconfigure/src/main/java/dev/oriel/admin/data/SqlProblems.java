@@ -45,6 +45,9 @@ final class SqlProblems {
 		if (server != null && state.equals(RaisedProblem.SQLSTATE)) {
 			return RaisedProblem.of(server.getMessage(), server.getDetail());
 		}
+		if (server != null && isNestedTooDeeply(server)) {
+			return new Problem(400, "54001", "A value is nested too deeply", null, "Send a simpler one.");
+		}
 		if (server == null || isInternal(state) || isOwnSyntax(server)) {
 			return new Problem(status, state.isEmpty() ? "XX000" : state, describe(state), null, null);
 		}
@@ -105,6 +108,8 @@ final class SqlProblems {
 			case "57014" -> 504;
 			case "42883", "42P01" -> 404;
 			case "42501" -> 403;
+			// A value that is too large, such as an array or a word to search for.
+			case "54000" -> 400;
 			case "42P17" -> 500;
 			default -> RAISED.matcher(state).matches() ? Integer.parseInt(state.substring(2))
 					: statusOfClass((state.length() < 2) ? "" : state.substring(0, 2));
@@ -140,6 +145,15 @@ final class SqlProblems {
 	 */
 	private static boolean isOwnSyntax(ServerErrorMessage server) {
 		return "42601".equals(server.getSQLState()) && (server.getPosition() > 0 || server.getInternalPosition() > 0);
+	}
+
+	/**
+	 * Whether a value made the server run out of its stack: its own, when no function or
+	 * trigger is at work, or that of search queries, which has no state of its own.
+	 */
+	private static boolean isNestedTooDeeply(ServerErrorMessage server) {
+		return ("54001".equals(server.getSQLState()) && server.getWhere() == null)
+				|| ("XX000".equals(server.getSQLState()) && "pushOpStack".equals(server.getRoutine()));
 	}
 
 	private static String describe(String state) {

@@ -1,5 +1,7 @@
 package dev.oriel.admin.web;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -7,6 +9,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
 
 import dev.oriel.admin.data.Cancellation;
 import jakarta.servlet.http.HttpServletRequest;
@@ -61,16 +64,38 @@ public final class Disconnects implements AutoCloseable {
 			if (watch == null) {
 				return handler.handle(request);
 			}
-			this.watches.add(watch);
-			try {
-				schedule();
-				return watch.cancellation.during(() -> handler.handle(request));
-			}
-			finally {
-				this.watches.remove(watch);
-				watch.end();
-			}
+			ServerResponse answer = during(watch, () -> handler.handle(request));
+			return (answer instanceof StreamedAnswer streamed) ? watching(streamed, request.servletRequest()) : answer;
 		};
+	}
+
+	/**
+	 * Return an answer that reads its rows only as long as the client is there.
+	 */
+	private StreamedAnswer watching(StreamedAnswer answer, HttpServletRequest request) {
+		return new StreamedAnswer(answer.headers(), (out) -> {
+			Watch watch = watch(request);
+			if (watch == null) {
+				answer.body().accept(out);
+				return;
+			}
+			during(watch, () -> {
+				answer.body().accept(new Unwatched(out, watch.turn));
+				return answer;
+			});
+		});
+	}
+
+	private <T, E extends Exception> T during(Watch watch, Cancellation.Work<T, E> work) throws E {
+		this.watches.add(watch);
+		try {
+			schedule();
+			return watch.cancellation.during(work);
+		}
+		finally {
+			this.watches.remove(watch);
+			watch.end();
+		}
 	}
 
 	private static boolean isRead(ServerRequest request) {
@@ -116,6 +141,9 @@ public final class Disconnects implements AutoCloseable {
 
 		private final ClientConnection connection;
 
+		/** Held by the thread that reads while it writes to the connection. */
+		private final ReentrantLock turn = new ReentrantLock();
+
 		private boolean ended;
 
 		private boolean seen;
@@ -127,18 +155,65 @@ public final class Disconnects implements AutoCloseable {
 		/**
 		 * Look at the connection, but not the first time: most reads end before the
 		 * second. The thread that reads does not touch the connection meanwhile, because
-		 * it waits in {@link #end()}.
+		 * it waits for its turn. It is not waited for: who writes notices by itself.
 		 */
-		private synchronized void look() {
-			if (!this.ended && this.seen && this.connection.isClosed()) {
-				this.ended = true;
-				this.cancellation.cancel();
+		private void look() {
+			if (!this.turn.tryLock()) {
+				return;
 			}
-			this.seen = true;
+			try {
+				if (!this.ended && this.seen && this.connection.isClosed()) {
+					// Again with each look, because what has not begun yet is not
+					// cancelled.
+					this.cancellation.cancel();
+				}
+				this.seen = true;
+			}
+			finally {
+				this.turn.unlock();
+			}
 		}
 
-		private synchronized void end() {
-			this.ended = true;
+		private void end() {
+			this.turn.lock();
+			try {
+				this.ended = true;
+			}
+			finally {
+				this.turn.unlock();
+			}
+		}
+
+	}
+
+	/**
+	 * Writes to a connection while nobody looks at it.
+	 */
+	private static final class Unwatched extends OutputStream {
+
+		private final OutputStream out;
+
+		private final ReentrantLock turn;
+
+		private Unwatched(OutputStream out, ReentrantLock turn) {
+			this.out = out;
+			this.turn = turn;
+		}
+
+		@Override
+		public void write(int value) throws IOException {
+			write(new byte[] { (byte) value }, 0, 1);
+		}
+
+		@Override
+		public void write(byte[] bytes, int offset, int length) throws IOException {
+			this.turn.lock();
+			try {
+				this.out.write(bytes, offset, length);
+			}
+			finally {
+				this.turn.unlock();
+			}
 		}
 
 	}
