@@ -94,7 +94,7 @@ final class Segments {
 		int end = start + 1;
 		while (end < this.keys.size()) {
 			SortKey key = this.keys.get(end);
-			boolean fits = key.descending() == first.descending() && key.operators().equals(first.operators())
+			boolean fits = key.descending() == first.descending() && key.operator(">").equals(first.operator(">"))
 					&& this.values.get(end) != null && (key.nullsFirst() || !key.mayBeNull());
 			if (!fits) {
 				break;

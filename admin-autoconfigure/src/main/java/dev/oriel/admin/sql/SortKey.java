@@ -80,7 +80,9 @@ record SortKey(Level level, ColumnPath column, String embed, boolean descending,
 	 * compare something else than the order does.
 	 */
 	String operator(String name) {
-		return "OPERATOR(" + operators() + "." + name + ")";
+		boolean renamed = !name.equals("=") && this.column.path().isEmpty() && RecordValue.isHstore(dataType());
+		// The usual names stand for other things there.
+		return "OPERATOR(" + operators() + "." + (renamed ? "#" + name + "#" : name) + ")";
 	}
 
 	/**

@@ -17,6 +17,7 @@ final class RandomTable {
 	static final String TYPES = """
 			CREATE SCHEMA apart;
 			CREATE EXTENSION citext SCHEMA apart;
+			CREATE EXTENSION hstore SCHEMA apart;
 			CREATE COLLATION public.caseless (provider = icu, locale = 'und-u-ks-level2', deterministic = false);
 			CREATE TYPE public.mood AS ENUM ('so so', 'bad', 'great');
 			CREATE TYPE public.pair AS (a int, b text);
@@ -53,7 +54,8 @@ final class RandomTable {
 			column("jsonb", "'null', '1', '1.0', '\"a\"', '{}', '{\"a\": 1}', '{\"a\": \"x\"}', '[]', '[1]'"),
 			column("public.pair", "'(,)', '(1,)', '(1,a)', '(1,\"\")', '(,b)'"),
 			column("inet", "'10.0.0.1', '10.0.0.1/8', '::1'"), column("bit varying(4)", "'', '0', '01', '1'"),
-			column("oid", "0, 1, 4294967295"), column("pg_lsn", "'0/0', '1/A'"));
+			column("apart.hstore", "'', 'a=>1', 'a=>NULL', 'b=>2', 'a=>1, b=>2'"), column("oid", "0, 1, 4294967295"),
+			column("pg_lsn", "'0/0', '1/A'"));
 
 	private final Random random;
 
