@@ -3,6 +3,7 @@ package dev.oriel.admin.web;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.util.Map;
 import java.util.function.Consumer;
 
 import dev.oriel.admin.data.ProblemException;
@@ -58,7 +59,7 @@ record StreamedAnswer(HttpHeaders headers, Consumer<OutputStream> body) implemen
 		}
 		catch (ProblemException ex) {
 			if (response.isCommitted()) {
-				breakOff(request, ex);
+				out.breakOff(request, ex);
 				return null;
 			}
 			out.takeBack();
@@ -70,21 +71,6 @@ record StreamedAnswer(HttpHeaders headers, Consumer<OutputStream> body) implemen
 	}
 
 	/**
-	 * End the answer so that nobody takes it for a whole one. An exception would not do:
-	 * the application may have an answer for every exception, which would be sent in the
-	 * middle of this one.
-	 */
-	private static void breakOff(HttpServletRequest request, ProblemException reason) throws IOException {
-		IOException broken = new IOException("An answer broke off: " + reason.getMessage(), reason);
-		ClientConnection connection = ClientConnection.of(request);
-		if (connection == null) {
-			throw broken;
-		}
-		logger.info(broken.getMessage());
-		connection.close(broken);
-	}
-
-	/**
 	 * The body, which sends the headers before its first byte.
 	 */
 	private final class Begun extends OutputStream {
@@ -92,6 +78,10 @@ record StreamedAnswer(HttpHeaders headers, Consumer<OutputStream> body) implemen
 		private final HttpServletResponse response;
 
 		private boolean begun;
+
+		private boolean trailing;
+
+		private @Nullable IOException broken;
 
 		private Begun(HttpServletResponse response) {
 			this.response = response;
@@ -107,6 +97,49 @@ record StreamedAnswer(HttpHeaders headers, Consumer<OutputStream> body) implemen
 			}
 		}
 
+		/**
+		 * End the answer so that nobody takes it for a whole one. An exception would not
+		 * do: the application may have an answer for every exception, which would be sent
+		 * in the middle of this one.
+		 */
+		private void breakOff(HttpServletRequest request, ProblemException reason) throws IOException {
+			IOException ex = new IOException("An answer broke off: " + reason.getMessage(), reason);
+			this.broken = ex;
+			ClientConnection connection = ClientConnection.of(request);
+			if (connection == null && !this.trailing) {
+				throw ex;
+			}
+			logger.info(ex.getMessage());
+			if (connection != null) {
+				connection.close(ex);
+			}
+		}
+
+		/**
+		 * Let the server ask for trailing headers, of which there are none, when it ends
+		 * the answer. That it fails then is how to break off a stream of HTTP/2, and a
+		 * connection that cannot be closed from here.
+		 */
+		private void begin() {
+			this.begun = true;
+			headers().forEach((name, values) -> values.forEach((value) -> this.response.addHeader(name, value)));
+			try {
+				this.response.setTrailerFields(this::trailers);
+				this.trailing = true;
+			}
+			catch (IllegalStateException ex) {
+				// HTTP/1.0 has none, and its answers end with the connection.
+				logger.trace("Answers of this protocol have no trailing headers", ex);
+			}
+		}
+
+		private @Nullable Map<String, String> trailers() {
+			if (this.broken != null) {
+				throw new UncheckedIOException(this.broken);
+			}
+			return null;
+		}
+
 		@Override
 		public void write(int value) throws IOException {
 			write(new byte[] { (byte) value }, 0, 1);
@@ -115,8 +148,7 @@ record StreamedAnswer(HttpHeaders headers, Consumer<OutputStream> body) implemen
 		@Override
 		public void write(byte[] bytes, int offset, int length) throws IOException {
 			if (!this.begun) {
-				this.begun = true;
-				headers().forEach((name, values) -> values.forEach((value) -> this.response.addHeader(name, value)));
+				begin();
 			}
 			this.response.getOutputStream().write(bytes, offset, length);
 		}

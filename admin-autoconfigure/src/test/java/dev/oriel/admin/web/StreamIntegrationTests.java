@@ -5,7 +5,10 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,6 +36,7 @@ import org.springframework.web.filter.ShallowEtagHeaderFilter;
 import org.springframework.web.util.ContentCachingResponseWrapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 /**
@@ -56,7 +60,8 @@ class StreamIntegrationTests {
 	private static String[] properties() {
 		return new String[] { "spring.datasource.url=" + database.jdbcUrl(),
 				"spring.datasource.username=" + database.username(),
-				"spring.datasource.password=" + database.password(), "oriel.max-rows=100" };
+				"spring.datasource.password=" + database.password(), "oriel.max-rows=100",
+				"server.http2.enabled=true" };
 	}
 
 	@AfterAll
@@ -109,6 +114,17 @@ class StreamIntegrationTests {
 	}
 
 	@Test
+	void streamOfHttp2ThatBreaksOffDoesNotLookLikeAWholeOne() throws Exception {
+		HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_2).build();
+		HttpResponse<String> whole = client.send(request("number?limit=1"), BodyHandlers.ofString());
+		assertThat(whole.version()).isEqualTo(HttpClient.Version.HTTP_2);
+		assertThat(whole.body()).startsWith("n,t\n");
+		assertThatExceptionOfType(IOException.class)
+			.isThrownBy(() -> client.send(request("broken"), BodyHandlers.ofString()));
+		assertThat(client.send(request("number?limit=1"), BodyHandlers.ofString()).body()).isEqualTo(whole.body());
+	}
+
+	@Test
 	void answerThatAFilterHoldsBackIsTakenBack() {
 		HttpResponse<String> answer = host.send("GET", "/admin/api/rest/broken", "Authorization",
 				HostApplication.basic("admin"), "Accept", "text/csv", "Hold-Back", "true");
@@ -144,6 +160,13 @@ class StreamIntegrationTests {
 		}
 		await().until(() -> copies() == 0);
 		await().until(() -> csv("number?limit=1").statusCode() == 200);
+	}
+
+	private static HttpRequest request(String path) {
+		return HttpRequest.newBuilder(URI.create(host.origin() + "/admin/api/rest/" + path))
+			.header("Authorization", HostApplication.basic("admin"))
+			.header("Accept", "text/csv")
+			.build();
 	}
 
 	private static HttpResponse<String> csv(String path, String... headers) {
