@@ -42,7 +42,7 @@ public final class OrielRoutes {
 		SessionHandler session = new SessionHandler(guard.csrf(), hostLogin, settings);
 		SettingsHandler userSettings = new SettingsHandler(schema, parts.settingsStore());
 		LiveModeHandler live = new LiveModeHandler(schema, parts.live());
-		RequestReader requests = new RequestReader(parts.source(), parts.timeZones(),
+		RequestReader requests = new RequestReader(parts.source(), parts.policy(), parts.timeZones(),
 				new Offers(settings.plans(), parts.postGis()));
 		RestHandler rest = new RestHandler(requests, new RowReads(parts.reader(), parts.streams()),
 				new RowWrites(parts.source(), parts.writer()), new AllowedMethods(parts.source(), parts.policy()));

@@ -1,9 +1,15 @@
 package dev.oriel.admin.web;
 
 import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
+import dev.oriel.admin.schema.Function;
+import dev.oriel.admin.schema.Relation;
 import dev.oriel.admin.schema.RelationName;
 import dev.oriel.admin.schema.SchemaSnapshot;
 
@@ -23,12 +29,14 @@ final class PathNames {
 	/**
 	 * Return the name of the relation that a path means; the name as it is written if
 	 * there is none.
+	 * @param visible whether a relation is there as far as the caller may know
 	 */
-	static RelationName resolve(SchemaSnapshot snapshot, String schema, String relation) {
+	static RelationName resolve(SchemaSnapshot snapshot, String schema, String relation, Predicate<Relation> visible) {
 		for (String schemaName : readings(schema)) {
 			for (String relationName : readings(relation)) {
 				RelationName name = new RelationName(schemaName, relationName);
-				if (snapshot.relation(name) != null) {
+				Relation found = snapshot.relation(name);
+				if (found != null && visible.test(found)) {
 					return name;
 				}
 			}
@@ -39,14 +47,16 @@ final class PathNames {
 	/**
 	 * Return the name of the functions that a path means; the name as it is written if
 	 * there are none.
+	 * @param callable the functions that are there as far as the caller may know; not
+	 * asked for where a name can be read in one way only
 	 */
-	static String function(SchemaSnapshot snapshot, String schema, String function) {
-		return readings(function).stream()
-			.filter((reading) -> snapshot.functions()
-				.stream()
-				.anyMatch((candidate) -> candidate.schema().equals(schema) && candidate.name().equals(reading)))
-			.findFirst()
-			.orElse(function);
+	static String function(String function, Supplier<List<Function>> callable) {
+		List<String> readings = readings(function);
+		if (readings.size() == 1) {
+			return function;
+		}
+		Set<String> names = callable.get().stream().map(Function::name).collect(Collectors.toUnmodifiableSet());
+		return readings.stream().filter(names::contains).findFirst().orElse(function);
 	}
 
 	private static List<String> readings(String segment) {

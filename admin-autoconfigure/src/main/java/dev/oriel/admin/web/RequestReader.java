@@ -3,6 +3,9 @@ package dev.oriel.admin.web;
 import java.util.List;
 import java.util.function.Predicate;
 
+import dev.oriel.admin.access.AccessPolicy;
+import dev.oriel.admin.access.Caller;
+import dev.oriel.admin.data.FunctionCaller;
 import dev.oriel.admin.query.Query;
 import dev.oriel.admin.query.QueryParser;
 import dev.oriel.admin.schema.RelationName;
@@ -22,6 +25,8 @@ final class RequestReader {
 
 	private final SchemaSource source;
 
+	private final AccessPolicy policy;
+
 	private final Predicate<String> timeZones;
 
 	private final Offers offers;
@@ -30,11 +35,13 @@ final class RequestReader {
 
 	/**
 	 * @param source where the schema comes from
+	 * @param policy who may know of which relation
 	 * @param timeZones whether a name is that of a time zone
 	 * @param offers the representations that are not offered everywhere
 	 */
-	RequestReader(SchemaSource source, Predicate<String> timeZones, Offers offers) {
+	RequestReader(SchemaSource source, AccessPolicy policy, Predicate<String> timeZones, Offers offers) {
 		this.source = source;
+		this.policy = policy;
 		this.offers = offers;
 		this.timeZones = timeZones;
 	}
@@ -56,15 +63,19 @@ final class RequestReader {
 	 * Return the relation that the path names, in the schema that a header names.
 	 */
 	RelationName relation(ServerRequest request) {
-		return PathNames.resolve(this.source.snapshot(), schema(request), request.pathVariable("relation"));
+		Caller caller = GuardFilter.caller(request);
+		return PathNames.resolve(this.source.snapshot(), schema(request), request.pathVariable("relation"),
+				(relation) -> !this.policy.decide(caller, relation).operations().isEmpty());
 	}
 
 	/**
 	 * Return the name of the functions that the path names, in the schema that a header
 	 * names.
+	 * @param functions tells which functions there are for the caller
 	 */
-	String function(ServerRequest request) {
-		return PathNames.function(this.source.snapshot(), schema(request), request.pathVariable("function"));
+	String function(ServerRequest request, FunctionCaller functions) {
+		return PathNames.function(request.pathVariable("function"),
+				() -> functions.callable(GuardFilter.caller(request), this.source.snapshot(), schema(request)));
 	}
 
 	/**

@@ -64,7 +64,7 @@ final class RpcHandler {
 	private ServerResponse options(ServerRequest request) {
 		Caller caller = GuardFilter.caller(request);
 		List<Function> named = this.functions.named(caller, this.requests.schema(request),
-				this.requests.function(request));
+				this.requests.function(request, this.functions));
 		boolean readable = named.stream().anyMatch((function) -> !function.isVolatile());
 		return ServerResponse.ok()
 			.header(HttpHeaders.ALLOW, readable ? "OPTIONS,GET,HEAD,POST" : "OPTIONS,POST")
@@ -83,8 +83,8 @@ final class RpcHandler {
 				representation.single(), preferences.rollback(), preferences.timeZone(), representation.output());
 		ServerTiming.parsed(request);
 		String schema = this.requests.schema(request);
-		CallResult result = this.functions.call(GuardFilter.caller(request), schema, this.requests.function(request),
-				body, query, options);
+		CallResult result = this.functions.call(GuardFilter.caller(request), schema,
+				this.requests.function(request, this.functions), body, query, options);
 		ServerTiming.executed(request);
 		return answer(result, query, preferences, representation, this.requests.profile(schema));
 	}

@@ -92,10 +92,11 @@ final class SchemaHandler {
 	 * Return the relation that the path names, if the caller may see it.
 	 */
 	Relation find(ServerRequest request, SchemaSnapshot snapshot) {
+		Caller caller = GuardFilter.caller(request);
 		RelationName name = PathNames.resolve(snapshot, request.pathVariable("schema"),
-				request.pathVariable("relation"));
+				request.pathVariable("relation"), (each) -> isVisible(caller, each));
 		Relation relation = snapshot.relation(name);
-		if (relation == null || !isVisible(GuardFilter.caller(request), relation)) {
+		if (relation == null || !isVisible(caller, relation)) {
 			throw new ProblemException(new Problem(404, "PGRST205",
 					"Could not find the table '%s' in the schema cache".formatted(name), null, null));
 		}

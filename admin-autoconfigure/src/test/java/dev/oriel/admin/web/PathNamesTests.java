@@ -8,6 +8,7 @@ import dev.oriel.admin.schema.Relation;
 import dev.oriel.admin.schema.RelationKind;
 import dev.oriel.admin.schema.RelationName;
 import dev.oriel.admin.schema.SchemaSnapshot;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -33,7 +34,14 @@ class PathNamesTests {
 			"public, ~1f600~~3b~, public.\uD83D\uDE00;", "public, none~3b~, public.none~3b~",
 			"public, ~0~~ffffff~~d800~, public.~0~~ffffff~~d800~", "public, ~~~, public.~~~" })
 	void namesAreReadAsWrittenFirst(String schema, String relation, String meant) {
-		assertThat(PathNames.resolve(SNAPSHOT, schema, relation)).hasToString(meant);
+		assertThat(PathNames.resolve(SNAPSHOT, schema, relation, (each) -> true)).hasToString(meant);
+	}
+
+	@Test
+	void whatIsHiddenIsNotRead() {
+		assertThat(PathNames.resolve(SNAPSHOT, "public", "x~3b~y", (each) -> false)).hasToString("public.x~3b~y");
+		assertThat(PathNames.resolve(SNAPSHOT, "public", "x~2f~y", (each) -> each.name().name().equals("x/y")))
+			.hasToString("public.x/y");
 	}
 
 }
