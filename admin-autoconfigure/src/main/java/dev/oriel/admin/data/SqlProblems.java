@@ -108,8 +108,10 @@ final class SqlProblems {
 			case "57014" -> 504;
 			case "42883", "42P01" -> 404;
 			case "42501" -> 403;
-			// A value that is too large, such as an array or a word to search for.
-			case "54000" -> 400;
+			// A value that is too large, such as an array or a word to search for; too
+			// many
+			// columns or arguments.
+			case "54000", "54011", "54023" -> 400;
 			case "42P17" -> 500;
 			default -> RAISED.matcher(state).matches() ? Integer.parseInt(state.substring(2))
 					: statusOfClass((state.length() < 2) ? "" : state.substring(0, 2));

@@ -83,6 +83,23 @@ class ErrorCodesIntegrationTests {
 		assertThat(answer.headers().firstValue("Proxy-Status")).contains("Oriel; error=\"" + code + "\"");
 	}
 
+	@ParameterizedTest
+	@CsvSource({ "54000, GET, notes?tags=eq.%7B%7B%7B%7B%7B%7B%7Ba%7D%7D%7D%7D%7D%7D%7D, ''",
+			"54000, POST, notes, {\"tags\":[[[[[[[\"a\"]]]]]]]}" })
+	void whatExceedsALimitOfTheDatabaseIsRefused(String code, String method, String path, String body) {
+		assertRefused(code, send(method, path, body, null));
+	}
+
+	@Test
+	void moreColumnsThanTheDatabaseHasAreRefused() {
+		assertRefused("54011", send("GET", "projects?select=id" + ",id".repeat(1_700), "", null));
+	}
+
+	private static void assertRefused(String code, HttpResponse<String> answer) {
+		assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
+		assertThat(JsonMapper.shared().readTree(answer.body()).path("code").asString()).isEqualTo(code);
+	}
+
 	@Test
 	void functionsCanDescribeTheirErrorsInFull() {
 		String message = "{\"code\":\"123\",\"message\":\"Payment Required\",\"details\":\"Quota exceeded\"}";
