@@ -14,12 +14,16 @@ const TOTAL = 250;
 class NumberedRows {
   readonly asked: string[] = [];
   failure: ProblemError | undefined;
+  counting: Promise<void> = Promise.resolve();
 
   async page(_name: RelationName, query: string, { count }: PageRequest = {}): Promise<RowPage> {
     await Promise.resolve();
     this.asked.push(count === undefined ? query : `count ${query}`);
     if (this.failure !== undefined) {
       throw this.failure;
+    }
+    if (count !== undefined) {
+      await this.counting;
     }
     const parameters = new URLSearchParams(query);
     const offset = Number(parameters.get('offset') ?? 0);
@@ -73,9 +77,24 @@ describe('RowFeed', () => {
     feed.ask(query());
     expect([feed.rows().generation, feed.isBusy()]).toEqual([0, true]);
     await settle();
-    expect(rows.asked).toEqual(['order=id&limit=100', 'count order=id&limit=1']);
+    expect(rows.asked).toEqual(['order=id&limit=100', 'count order=id&limit=0']);
     expect([shown(0), shown(99), shown(100)]).toEqual(['0', '99', undefined]);
     expect([feed.rows().length, feed.rows().exact, feed.isBusy()]).toEqual([1000, false, false]);
+  });
+
+  it('never waits for a count, nor asks for rows and a count in one', async () => {
+    rows.counting = new Promise(() => undefined);
+    feed.ask(query());
+    await settle();
+    void feed.countExactly();
+    feed.see({ start: 105, end: 130 });
+    await settle();
+    feed.ask(query([['order', 'id.desc']]));
+    await settle();
+    expect([shown(0), feed.isBusy(), feed.count()?.exact]).toEqual(['0', false, false]);
+    const counts = rows.asked.filter((it) => it.startsWith('count '));
+    expect(counts.length).toBeGreaterThan(1);
+    expect(counts.every((it) => it.endsWith('&limit=0'))).toBe(true);
   });
 
   it('reads the page that is seen, and no page on the way', async () => {

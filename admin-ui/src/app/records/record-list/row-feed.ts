@@ -230,7 +230,8 @@ export class RowFeed {
     if (query === undefined) {
       return;
     }
-    const text = pageQuery(query, { offset: 0, limit: 1 });
+    // No rows, or the first of an expensive order would be sought once more.
+    const text = pageQuery(query, { offset: 0, limit: 0 });
     try {
       const { count } = await this.backend.page(query.relation, text, { count: kind });
       const isKnownBetter = kind === 'estimated' && this.isLive();

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -166,6 +167,31 @@ class LiveEngineTests {
 	}
 
 	@Test
+	void rowsNeverWaitForACount() {
+		CountDownLatch held = new CountDownLatch(1);
+		this.rows.countHeld = held;
+		try {
+			List<String> told = subscribe(ALICE, new WindowOptions(false, CountMode.EXACT));
+			await().until(() -> told.size() == 1);
+			assertThat(told.get(0)).contains("\"snapshot\"").contains("[{\"id\":1}]").doesNotContain("count");
+			await().until(() -> this.rows.counts.get() == 1);
+			// While it is being counted, changes and other windows go on.
+			this.rows.show("1", "2");
+			change();
+			await().until(() -> told.size() == 2);
+			assertThat(told.get(1)).contains("\"insert\"").doesNotContain("count");
+			List<String> others = subscribe(BOB, new WindowOptions(true, CountMode.EXACT));
+			await().until(() -> others.size() == 1);
+			held.countDown();
+			await().until(() -> told.size() >= 3);
+			assertThat(told.get(2)).contains("\"count\":{\"value\":2,\"exact\":true}");
+		}
+		finally {
+			held.countDown();
+		}
+	}
+
+	@Test
 	void closedSubscriptionIsNotWatchedAnyMore() {
 		List<String> told = new CopyOnWriteArrayList<>();
 		Subscription subscription = this.engine.subscribe(ALICE, NAME, Query.ALL, PLAIN,
@@ -261,6 +287,10 @@ class LiveEngineTests {
 
 		private final AtomicInteger reads = new AtomicInteger();
 
+		private final AtomicInteger counts = new AtomicInteger();
+
+		private volatile CountDownLatch countHeld = new CountDownLatch(0);
+
 		private volatile List<Row> content = List.of(row("1"));
 
 		private volatile Problem problem;
@@ -300,6 +330,13 @@ class LiveEngineTests {
 
 		@Override
 		public Count count(Caller caller, RelationName relation, Query query, CountMode mode) {
+			this.counts.incrementAndGet();
+			try {
+				this.countHeld.await();
+			}
+			catch (InterruptedException ex) {
+				Thread.currentThread().interrupt();
+			}
 			return new Count(this.content.size(), true);
 		}
 
