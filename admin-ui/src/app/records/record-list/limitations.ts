@@ -18,16 +18,16 @@ import { Icon } from '../../ui';
   styles: `
     :host {
       display: flex;
-      align-items: baseline;
       gap: 8px;
-      padding: 4px 16px;
+      padding: 0 16px 8px;
       color: var(--mat-sys-on-surface-variant);
       font: var(--mat-sys-body-small);
     }
 
     oriel-icon {
       flex: none;
-      align-self: center;
+      inline-size: 16px;
+      block-size: 16px;
     }
 
     p {

@@ -5,7 +5,6 @@ import { readName } from '../../model';
 import type { Limitation } from '../../model';
 import { EmptyState, Notice } from '../../ui';
 import { readGridState } from './grid-state';
-import { Limitations } from './limitations';
 import { RowTable } from './row-table';
 
 /** What leaves nothing to show. */
@@ -14,7 +13,7 @@ const UNREADABLE: ReadonlySet<Limitation['code']> = new Set(['unpopulated', 'unr
 /** The page of a relation's rows; its URL says which rows, in which order. */
 @Component({
   selector: 'oriel-record-list',
-  imports: [EmptyState, Limitations, MatButton, Notice, RowTable],
+  imports: [EmptyState, MatButton, Notice, RowTable],
   templateUrl: './record-list.html',
   styles: `
     :host {

@@ -25,6 +25,7 @@ import type { ColumnLayout } from './column-layout';
 import { FilterBar } from './filter-bar';
 import { GridUrl } from './grid-url';
 import type { Filter, GridState } from './grid-state';
+import { Limitations } from './limitations';
 import { ListToolbar } from './list-toolbar';
 import { RowFeed } from './row-feed';
 import { RowLinks } from './row-links';
@@ -43,6 +44,7 @@ import { rowQuery } from './row-query';
     GridCellTemplate,
     GridHeaderExtraTemplate,
     Icon,
+    Limitations,
     ListToolbar,
     MatButton,
     MatMenuModule,
