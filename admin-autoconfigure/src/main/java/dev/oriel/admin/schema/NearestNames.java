@@ -3,6 +3,7 @@ package dev.oriel.admin.schema;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.function.ToIntFunction;
+import java.util.stream.IntStream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -62,41 +63,50 @@ public final class NearestNames {
 	}
 
 	/**
-	 * Return how many characters have to be inserted, deleted or replaced to make one
-	 * name the other, regardless of case, or {@link #FAR} if that is more than a third of
-	 * them.
+	 * Return how many characters have to be inserted, deleted, replaced or swapped with
+	 * the next to make one name the other, regardless of case, or {@link #FAR} if that is
+	 * more than a third of them.
 	 */
 	private static int distance(String one, String other) {
 		int limit = Math.max(one.length(), other.length()) / 3;
 		if (Math.abs(one.length() - other.length()) > limit) {
 			return FAR;
 		}
-		int distance = levenshtein(one.toLowerCase(Locale.ROOT), other.toLowerCase(Locale.ROOT), limit);
+		int distance = edits(one.toLowerCase(Locale.ROOT), other.toLowerCase(Locale.ROOT), limit);
 		return (distance <= limit) ? distance : FAR;
 	}
 
-	private static int levenshtein(String one, String other, int limit) {
+	private static int edits(String one, String other, int limit) {
 		int[] above = new int[other.length() + 1];
-		int[] row = new int[other.length() + 1];
-		for (int column = 0; column <= other.length(); column++) {
-			above[column] = column;
-		}
+		int[] row = IntStream.rangeClosed(0, other.length()).toArray();
+		int leastAbove = 0;
 		for (int line = 1; line <= one.length(); line++) {
+			int[] twoAbove = above;
+			above = row;
+			row = new int[other.length() + 1];
 			row[0] = line;
 			int least = line;
 			for (int column = 1; column <= other.length(); column++) {
-				int replaced = above[column - 1] + ((one.charAt(line - 1) != other.charAt(column - 1)) ? 1 : 0);
-				row[column] = Math.min(replaced, Math.min(above[column], row[column - 1]) + 1);
+				boolean same = one.charAt(line - 1) == other.charAt(column - 1);
+				row[column] = Math.min(above[column - 1] + (same ? 0 : 1),
+						Math.min(above[column], row[column - 1]) + 1);
+				if (isSwapped(one, line, other, column)) {
+					row[column] = Math.min(row[column], twoAbove[column - 2] + 1);
+				}
 				least = Math.min(least, row[column]);
 			}
-			if (least > limit) {
+			// A swap reaches over one row, so one that is all too far decides nothing.
+			if (least > limit && leastAbove > limit) {
 				return least;
 			}
-			int[] spare = above;
-			above = row;
-			row = spare;
+			leastAbove = least;
 		}
-		return above[other.length()];
+		return row[other.length()];
+	}
+
+	private static boolean isSwapped(String one, int line, String other, int column) {
+		return line > 1 && column > 1 && one.charAt(line - 1) == other.charAt(column - 2)
+				&& one.charAt(line - 2) == other.charAt(column - 1);
 	}
 
 }

@@ -27,6 +27,14 @@ class NearestNamesTests {
 	}
 
 	@Test
+	void swappedCharactersCountOnce() {
+		assertThat(NearestNames.nearest("flims", List.of("films", "roles"))).isEqualTo("films");
+		assertThat(NearestNames.nearest("titel", List.of("year", "title"))).isEqualTo("title");
+		assertThat(NearestNames.nearest("yaer", List.of("year", "title"))).isEqualTo("year");
+		assertThat(NearestNames.nearest("eyra", List.of("year"))).isNull();
+	}
+
+	@Test
 	void caseDoesNotCount() {
 		assertThat(NearestNames.nearest("ID", COLUMNS)).isEqualTo("id");
 	}
