@@ -1,9 +1,10 @@
 package dev.oriel.admin.schema;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
-import java.util.StringJoiner;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
@@ -63,21 +64,22 @@ public final class Limitations {
 		if (relation.structure().content() == Structure.Content.UNREACHABLE) {
 			return;
 		}
-		String missing = operations((operation) -> !operation.isIn(supported));
+		String missing = join((change) -> !change.isIn(supported), Change::done);
 		if (!missing.isEmpty()) {
 			limitations.add(new Limitation(Limitation.Reason.READ_ONLY, switch (relation.kind()) {
-				case VIEW -> "The view supports no " + missing + ": it has neither a trigger nor a rule that does it "
-						+ "instead, and its query is not simple enough for PostgreSQL to do it by itself.";
+				case VIEW -> "Rows of this view cannot be " + missing
+						+ ", because nothing tells PostgreSQL which rows of which tables would be meant.";
 				case MATERIALIZED_VIEW -> "The rows of a materialized view change only when it is refreshed.";
-				case FOREIGN_TABLE -> "The foreign-data wrapper supports no " + missing + ".";
-				default -> "The relation supports no " + missing + ".";
+				case FOREIGN_TABLE -> "Rows of this foreign table cannot be " + missing
+						+ ", because its foreign-data wrapper does not support it.";
+				default -> "Rows cannot be " + missing + ".";
 			}));
 		}
 	}
 
 	private static void addPrivileges(Relation relation, List<Limitation> limitations) {
 		Privileges supported = relation.structure().supported();
-		String missing = operations((operation) -> operation.isIn(supported) && !operation.isIn(relation.privileges()));
+		String missing = join((change) -> change.isIn(supported) && !change.isIn(relation.privileges()), Change::name);
 		if (!missing.isEmpty()) {
 			limitations.add(new Limitation(Limitation.Reason.NO_PRIVILEGE,
 					"The role that the application connects as lacks the privilege to " + missing + "."));
@@ -99,19 +101,26 @@ public final class Limitations {
 		};
 	}
 
-	private static String operations(Predicate<Change> missing) {
-		StringJoiner names = new StringJoiner(" or ");
-		for (Change change : Change.values()) {
-			if (missing.test(change)) {
-				names.add(change.name());
-			}
-		}
-		return names.toString();
+	private static String join(Predicate<Change> missing, Function<Change, String> word) {
+		List<String> words = Arrays.stream(Change.values()).filter(missing).map(word).toList();
+		int last = words.size() - 1;
+		return (last < 1) ? String.join("", words)
+				: String.join(", ", words.subList(0, last)) + " or " + words.get(last);
 	}
 
 	private enum Change {
 
-		INSERT, UPDATE, DELETE;
+		INSERT("added"), UPDATE("changed"), DELETE("deleted");
+
+		private final String done;
+
+		Change(String done) {
+			this.done = done;
+		}
+
+		private String done() {
+			return this.done;
+		}
 
 		boolean isIn(Privileges privileges) {
 			return switch (this) {

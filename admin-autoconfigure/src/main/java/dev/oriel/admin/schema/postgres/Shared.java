@@ -14,6 +14,7 @@ final class Shared {
 	/**
 	 * Return the value that was given first of all that equal this one.
 	 */
+	// What equals a record or a string of one class is of the same class.
 	@SuppressWarnings("unchecked")
 	<T> T one(T value) {
 		Object first = this.values.putIfAbsent(value, value);
