@@ -53,6 +53,8 @@ class ArchitectureTests {
 		ARROWS.put("sql", Set.of("schema", "query"));
 		ARROWS.put("access", Set.of("schema", "query"));
 		ARROWS.put("data", Set.of("schema", "query", "sql", "access"));
+		// Files of rows, and nothing of databases or of the web.
+		ARROWS.put("transfer.format", Set.of());
 		ARROWS.put("change", Set.of("schema"));
 		ARROWS.put("change.postgres", Set.of("change", "schema"));
 		ARROWS.put("live", Set.of("schema", "query", "data", "access", "change"));
