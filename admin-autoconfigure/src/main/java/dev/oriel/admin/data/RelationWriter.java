@@ -19,7 +19,6 @@ import dev.oriel.admin.schema.RelationName;
 import dev.oriel.admin.schema.SchemaSource;
 import dev.oriel.admin.sql.Changes;
 import dev.oriel.admin.sql.Conflict;
-import dev.oriel.admin.sql.Explain;
 import dev.oriel.admin.sql.InsertedRows;
 import dev.oriel.admin.sql.ReadStatements;
 import dev.oriel.admin.sql.RowFormat;
@@ -36,13 +35,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RelationWriter {
 
-	private final Database database;
-
 	private final Targets targets;
 
-	private final DataSettings settings;
+	private final WriteTransactions transactions;
 
-	private final RejectedValue rejectedValue;
+	private final DataSettings settings;
 
 	/**
 	 * Create a writer.
@@ -52,10 +49,9 @@ public final class RelationWriter {
 	 * @param settings the limits to keep
 	 */
 	public RelationWriter(DataSource dataSource, SchemaSource source, AccessPolicy policy, DataSettings settings) {
-		this.database = new Database(dataSource, settings);
 		this.targets = new Targets(source, policy);
+		this.transactions = new WriteTransactions(dataSource, this.targets, settings);
 		this.settings = settings;
-		this.rejectedValue = new RejectedValue(this.database);
 	}
 
 	/**
@@ -89,7 +85,7 @@ public final class RelationWriter {
 		WriteColumns columns = new WriteColumns(target);
 		List<Column> all = columns.insertable(body.names());
 		Conflict conflict = (duplicates != null) ? columns.conflict(duplicates, body.names()) : null;
-		Rows rows = write(target, body, all, options, () -> {
+		Rows rows = write(caller, new WriteStep(target, body, all), options, () -> {
 			List<SqlStatement> statements = new ArrayList<>();
 			for (WriteBody.Run run : body.runs()) {
 				InsertedRows inserted = new InsertedRows(columns.insertable(run.names()), run.json(), Map.of(),
@@ -124,7 +120,7 @@ public final class RelationWriter {
 		Conflict conflict = columns.conflict(new Duplicates(Duplicates.Resolution.MERGE, null), body.names());
 		InsertedRows row = new InsertedRows(all, body.runs().get(0).json(), key, conflict, options.expectedVersion());
 		Query returned = query.withFilter(Filter.NONE);
-		Rows rows = write(target, body, all, options,
+		Rows rows = write(caller, new WriteStep(target, body, all), options,
 				() -> List.of(WriteStatements.insert(target.scope(), row, returned, options.returned())),
 				(connection, found) -> WriteChecks.requireReplaced(connection, found, row, target, options, query));
 		return new Written(page(rows, target, query, options), rows.merged() == 0);
@@ -170,7 +166,7 @@ public final class RelationWriter {
 		List<Column> given = columns.updatable(body.runs().get(0).names());
 		Changes changes = new Changes(given, all.stream().filter((column) -> !given.contains(column)).toList(),
 				body.single());
-		Rows rows = write(target, body, all, options,
+		Rows rows = write(caller, new WriteStep(target, body, all), options,
 				() -> List.of(WriteStatements.update(target.scope(), changes, query, options.expectedVersion(),
 						options.returned())),
 				(connection, found) -> WriteChecks.requireVersion(connection, found, target, options, query));
@@ -189,44 +185,32 @@ public final class RelationWriter {
 	public RowPage delete(Caller caller, RelationName name, Query query, WriteOptions options) {
 		Target target = this.targets.find(caller, name, Operation.DELETE);
 		requireFilter(query, options, "DELETE");
-		Rows written = write(target, null, List.of(), options,
+		Rows written = write(caller, WriteStep.of(target), options,
 				() -> List
 					.of(WriteStatements.delete(target.scope(), query, options.expectedVersion(), options.returned())),
 				(connection, rows) -> WriteChecks.requireVersion(connection, rows, target, options, query));
 		return page(written, target, query, options);
 	}
 
-	private Rows write(Target target, @Nullable WriteBody body, List<Column> columns, WriteOptions options,
-			Statements source, Check check) {
-		try {
-			List<SqlStatement> statements = source.make();
-			Explain explain = options.output().explain();
-			if (explain != null && !statements.isEmpty()) {
-				SqlStatement first = explain.of(statements.get(0));
-				return this.database.write(true, options.timeZone(),
-						(connection) -> Database.query(connection, first, Rows::ofPlan));
+	private Rows write(Caller caller, WriteStep step, WriteOptions options, Statements source, Check check) {
+		List<SqlStatement> statements = statements(source);
+		return this.transactions.run(caller, options, (transaction) -> {
+			if (options.output().explain() != null && !statements.isEmpty()) {
+				return transaction.plan(step, options.output().explain().of(statements.get(0)));
 			}
-			return this.database.write(options.rollback(), options.timeZone(), (connection) -> {
-				Rows rows = Rows.NONE;
-				for (SqlStatement statement : statements) {
-					rows = rows.and(Database.query(connection, statement, Rows::extract));
-				}
-				WriteChecks.requirePermitted(rows, target);
-				check.accept(connection, rows);
-				WriteChecks.requireSize(rows, options);
-				return rows;
-			});
+			Rows rows = transaction.write(step, statements);
+			check.accept(transaction.connection(), rows);
+			WriteChecks.requireSize(rows, options);
+			return rows;
+		});
+	}
+
+	private static List<SqlStatement> statements(Statements source) {
+		try {
+			return source.make();
 		}
 		catch (QueryException ex) {
 			throw new ProblemException(Problem.of(ex), ex);
-		}
-		catch (SQLException ex) {
-			if (SqlProblems.mayBeStaleSchema(ex)) {
-				// Not tried again by itself, but it fits the next time.
-				this.targets.isOutdated(target);
-			}
-			Problem problem = SqlProblems.of(ex, target);
-			throw new ProblemException(this.rejectedValue.locate(problem, body, columns), ex);
 		}
 	}
 

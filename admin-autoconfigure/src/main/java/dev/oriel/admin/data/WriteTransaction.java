@@ -1,0 +1,109 @@
+package dev.oriel.admin.data;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+import dev.oriel.admin.access.Caller;
+import dev.oriel.admin.access.Operation;
+import dev.oriel.admin.schema.RelationName;
+import dev.oriel.admin.sql.SqlStatement;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One transaction that writes rows of any relations on behalf of a caller. It knows what
+ * it is at, so that an error can be told in terms of the rows that were sent, and what is
+ * to be done once its changes are kept.
+ */
+final class WriteTransaction {
+
+	private final Connection connection;
+
+	private final Caller caller;
+
+	private final Targets targets;
+
+	private final Progress progress;
+
+	WriteTransaction(Connection connection, Caller caller, Targets targets, Progress progress) {
+		this.connection = connection;
+		this.caller = caller;
+		this.targets = targets;
+		this.progress = progress;
+	}
+
+	Connection connection() {
+		return this.connection;
+	}
+
+	Caller caller() {
+		return this.caller;
+	}
+
+	/**
+	 * Find another relation that the transaction writes or reads.
+	 * @throws ProblemException when there is none by that name that the caller may do it
+	 * with
+	 */
+	Target target(RelationName name, Operation operation) {
+		return this.targets.find(this.caller, name, operation);
+	}
+
+	/**
+	 * Run statements that write rows of one relation, and return the rows written. All of
+	 * them meet the rules on rows.
+	 * @param step what is written
+	 * @param statements statements of {@link dev.oriel.admin.sql.WriteStatements
+	 * WriteStatements}
+	 * @throws ProblemException when a row is outside of what the caller may write
+	 */
+	Rows write(WriteStep step, List<SqlStatement> statements) throws SQLException {
+		this.progress.step = step;
+		Rows rows = Rows.NONE;
+		for (SqlStatement statement : statements) {
+			rows = rows.and(Database.query(this.connection, statement, Rows::extract));
+		}
+		WriteChecks.requirePermitted(rows, step.target());
+		return rows;
+	}
+
+	/**
+	 * Return the plan of a statement that would write.
+	 * @param step what would be written
+	 * @param plan the statement that tells the plan
+	 */
+	Rows plan(WriteStep step, SqlStatement plan) throws SQLException {
+		this.progress.step = step;
+		return Database.query(this.connection, plan, Rows::ofPlan);
+	}
+
+	/**
+	 * Do something after the changes are kept, when the connection is given back; never
+	 * if they are not. What it throws is logged and changes nothing.
+	 */
+	void afterCommit(Runnable action) {
+		this.progress.afterCommit.add(action);
+	}
+
+	/**
+	 * What outlives the transaction.
+	 */
+	static final class Progress {
+
+		private final List<Runnable> afterCommit = new ArrayList<>();
+
+		private @Nullable WriteStep step;
+
+		@Nullable WriteStep step() {
+			return this.step;
+		}
+
+		List<Runnable> afterCommit() {
+			return this.afterCommit;
+		}
+
+	}
+
+}

@@ -1,0 +1,90 @@
+package dev.oriel.admin.data;
+
+import java.sql.SQLException;
+
+import javax.sql.DataSource;
+
+import dev.oriel.admin.access.Caller;
+import dev.oriel.admin.query.QueryException;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Begins and ends transactions that write, and makes problems out of their errors.
+ */
+final class WriteTransactions {
+
+	private static final Log logger = LogFactory.getLog(WriteTransactions.class);
+
+	private final Database database;
+
+	private final Targets targets;
+
+	private final RejectedValue rejectedValue;
+
+	WriteTransactions(DataSource dataSource, Targets targets, DataSettings settings) {
+		this.database = new Database(dataSource, settings);
+		this.targets = targets;
+		this.rejectedValue = new RejectedValue(this.database);
+	}
+
+	/**
+	 * Run work that is kept as a whole, or not at all if it throws or only tries.
+	 * @param caller who asks
+	 * @param options tell whether it is undone at the end
+	 * @param work what is done
+	 * @throws ProblemException when it cannot be done; then nothing was changed
+	 */
+	<T> T run(Caller caller, WriteOptions options, Work<T> work) {
+		boolean rollback = options.rollback() || options.output().explain() != null;
+		WriteTransaction.Progress progress = new WriteTransaction.Progress();
+		T result;
+		try {
+			result = this.database.write(rollback, options.timeZone(),
+					(connection) -> work.run(new WriteTransaction(connection, caller, this.targets, progress)));
+		}
+		catch (QueryException ex) {
+			throw new ProblemException(Problem.of(ex), ex);
+		}
+		catch (SQLException ex) {
+			throw new ProblemException(problem(ex, progress.step()), ex);
+		}
+		if (!rollback) {
+			progress.afterCommit().forEach(WriteTransactions::runAfterwards);
+		}
+		return result;
+	}
+
+	private Problem problem(SQLException ex, @Nullable WriteStep step) {
+		if (step == null) {
+			return SqlProblems.of(ex, null);
+		}
+		if (SqlProblems.mayBeStaleSchema(ex)) {
+			// Not tried again by itself, but it fits the next time.
+			this.targets.isOutdated(step.target());
+		}
+		return this.rejectedValue.locate(SqlProblems.of(ex, step.target()), step.body(), step.columns());
+	}
+
+	private static void runAfterwards(Runnable action) {
+		try {
+			action.run();
+		}
+		catch (RuntimeException ex) {
+			logger.error("What follows a change that was kept has failed; the change stays", ex);
+		}
+	}
+
+	/**
+	 * What is done inside a transaction.
+	 */
+	@FunctionalInterface
+	interface Work<T> {
+
+		T run(WriteTransaction transaction) throws SQLException;
+
+	}
+
+}
