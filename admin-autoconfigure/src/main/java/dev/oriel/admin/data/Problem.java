@@ -22,14 +22,32 @@ import org.jspecify.annotations.Nullable;
  * @param candidates the relationships that an embed may mean, where that is the problem;
  * clients get them as the details
  * @param headers what a function wants the answer's headers to be besides
+ * @param violation what is known of a write that was refused, or {@code null}
  * @since 0.1.0
  */
 public record Problem(int status, String code, String message, @Nullable String details, @Nullable String hint,
-		@Nullable String column, List<Candidate> candidates, Map<String, String> headers) {
+		@Nullable String column, List<Candidate> candidates, Map<String, String> headers,
+		@Nullable Violation violation) {
 
 	public Problem {
 		candidates = List.copyOf(candidates);
 		headers = Map.copyOf(headers);
+	}
+
+	/**
+	 * Create a problem that is about no write.
+	 * @param status the HTTP status that fits
+	 * @param code the code
+	 * @param message what went wrong
+	 * @param details the value or place it is about, or {@code null}
+	 * @param hint what to do, or {@code null}
+	 * @param column the column, or {@code null}
+	 * @param candidates the relationships that an embed may mean
+	 * @param headers what the answer's headers are to be besides
+	 */
+	public Problem(int status, String code, String message, @Nullable String details, @Nullable String hint,
+			@Nullable String column, List<Candidate> candidates, Map<String, String> headers) {
+		this(status, code, message, details, hint, column, candidates, headers, null);
 	}
 
 	/**
@@ -113,6 +131,27 @@ public record Problem(int status, String code, String message, @Nullable String 
 	public static Problem notSingle(int rows) {
 		return new Problem(406, "PGRST116", "Cannot coerce the result to a single JSON object",
 				"The result contains %d rows".formatted(rows), null);
+	}
+
+	/**
+	 * Return the problem with what is known of the write that was refused.
+	 * @param column the column it is about, or {@code null}
+	 * @param violation what is known of it
+	 */
+	Problem with(@Nullable String column, Violation violation) {
+		return new Problem(this.status, this.code, this.message, this.details, this.hint, column, this.candidates,
+				this.headers, violation);
+	}
+
+	/**
+	 * Return the problem with what is told besides its message, where nothing is told
+	 * yet.
+	 * @param details the value or place it is about, or {@code null}
+	 * @param hint what to do, or {@code null}
+	 */
+	Problem explained(@Nullable String details, @Nullable String hint) {
+		return new Problem(this.status, this.code, this.message, (this.details != null) ? this.details : details,
+				(this.hint != null) ? this.hint : hint, this.column, this.candidates, this.headers, this.violation);
 	}
 
 	/**

@@ -2,21 +2,20 @@ package dev.oriel.admin.data;
 
 import java.sql.SQLException;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 import dev.oriel.admin.schema.Column;
-import dev.oriel.admin.sql.WriteStatements;
+import dev.oriel.admin.sql.BodyStatements;
 
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the member of a row that PostgreSQL did not accept. Its own message tells the
- * value but not the column, so each member is tried by itself.
+ * Finds the member of a body that PostgreSQL could not read as its column's type. Its own
+ * message tells the value but neither row nor column, so rows are tried by halves, and
+ * then each member of the first row that is refused.
  */
 final class RejectedValue {
 
-	private static final Pattern LENGTH = Pattern.compile("character(?: varying)?\\((\\d+)\\)");
+	private static final int MAX_VALUE = 1_000;
 
 	private final Database database;
 
@@ -24,37 +23,74 @@ final class RejectedValue {
 		this.database = database;
 	}
 
-	Problem locate(Problem problem, @Nullable WriteBody body, List<Column> columns) {
-		boolean aboutValue = problem.code().startsWith("22") || problem.code().equals("23514");
-		if (problem.column() != null || !aboutValue || body == null || body.single() == null) {
-			return problem;
-		}
-		for (Column column : columns) {
-			if (isRejected(problem, column, body.single())) {
-				return new Problem(problem.status(), problem.code(), problem.message(), problem.details(),
-						problem.hint(), column.name());
+	/**
+	 * Return the problem with the place in the body that it is about, as far as that can
+	 * be found.
+	 */
+	Problem locate(Problem problem, WriteBody body, List<Column> columns) {
+		int before = 0;
+		for (WriteBody.Run run : body.runs()) {
+			List<Column> given = columns.stream().filter((column) -> run.names().contains(column.name())).toList();
+			if (!given.isEmpty() && isRejected(problem, given, run.json())) {
+				List<String> rows = RowTexts.elements(run.json());
+				int row = first(problem, given, rows);
+				return located(problem, given, rows.get(row), (body.single() != null) ? null : before + row);
 			}
+			before += run.size();
 		}
 		return problem;
 	}
 
-	private boolean isRejected(Problem problem, Column column, String body) {
+	/**
+	 * Return the first of the rows that is refused; one of them is.
+	 */
+	private int first(Problem problem, List<Column> columns, List<String> rows) {
+		int from = 0;
+		int to = rows.size();
+		while (to - from > 1) {
+			int middle = (from + to) >>> 1;
+			if (isRejected(problem, columns, array(rows.subList(from, middle)))) {
+				to = middle;
+			}
+			else {
+				from = middle;
+			}
+		}
+		return from;
+	}
+
+	private Problem located(Problem problem, List<Column> columns, String row, @Nullable Integer number) {
+		for (Column column : columns) {
+			if (isRejected(problem, List.of(column), array(List.of(row)))) {
+				String name = column.name();
+				String rule = TypeRule.of(column);
+				String value = RowTexts.member(row, name);
+				Violation violation = new Violation(List.of(name), rule,
+						(value != null && value.length() <= MAX_VALUE) ? value : null,
+						(number != null) ? BodyPath.of(number, name) : null, null, null);
+				String place = (number != null) ? "'%s' of row %d".formatted(name, number + 1) : "'%s'".formatted(name);
+				return problem.with(name, violation).explained("The field %s takes %s.".formatted(place, rule), null);
+			}
+		}
+		return (number == null) ? problem : problem.with(null, Violation.UNKNOWN.withPath(BodyPath.of(number)));
+	}
+
+	private boolean isRejected(Problem problem, List<Column> columns, String rows) {
 		try {
-			Integer length = this.database.read((connection) -> Database.query(connection,
-					WriteStatements.probe(column, body), (rows) -> rows.next() ? rows.getInt(2) : null));
-			return problem.code().equals("22001") && length != null && length > maxLength(column);
+			boolean tooLong = this.database
+				.read((connection) -> Database.query(connection, BodyStatements.values(columns, rows), (result) -> {
+					result.next();
+					return result.getBoolean(1);
+				}));
+			return tooLong && (problem.code().equals("22001") || problem.code().equals("22026"));
 		}
 		catch (SQLException ex) {
 			return problem.code().equals(ex.getSQLState());
 		}
 	}
 
-	/**
-	 * Return how many characters a column holds at most.
-	 */
-	private static int maxLength(Column column) {
-		Matcher matcher = LENGTH.matcher(column.declaredType());
-		return matcher.matches() ? Integer.parseInt(matcher.group(1)) : Integer.MAX_VALUE;
+	private static String array(List<String> rows) {
+		return "[" + String.join(",", rows) + "]";
 	}
 
 }

@@ -21,6 +21,9 @@ final class SqlProblems {
 
 	private static final Set<String> SCHEMA_CHANGED = Set.of("42P01", "42703", "42804", "42704", "42883");
 
+	/** The states whose detail is the whole row. */
+	private static final Set<String> ROWS_QUOTED = Set.of("23502", "23514", "44000");
+
 	/** What functions raise to choose the status themselves. */
 	private static final Pattern RAISED = Pattern.compile("PT[2-5]\\d\\d");
 
@@ -41,7 +44,7 @@ final class SqlProblems {
 			return Problem.unavailable();
 		}
 		int status = status(state);
-		ServerErrorMessage server = (ex instanceof PSQLException postgres) ? postgres.getServerErrorMessage() : null;
+		ServerErrorMessage server = server(ex);
 		if (server != null && state.equals(RaisedProblem.SQLSTATE)) {
 			return RaisedProblem.of(server.getMessage(), server.getDetail());
 		}
@@ -49,13 +52,44 @@ final class SqlProblems {
 			return new Problem(400, "54001", "A value is nested too deeply", null, "Send a simpler one.");
 		}
 		if (server == null || isInternal(state) || isOwnSyntax(server)) {
-			return new Problem(status, state.isEmpty() ? "XX000" : state, describe(state), null, null);
+			return new Problem(status, state.isEmpty() ? "XX000" : state, describe(state), null, hint(state));
 		}
 		if (target != null && state.startsWith(ViolatedConstraint.STATES)) {
-			return new ViolatedConstraint(server, target).problem(status);
+			return new ViolatedConstraint(server, target).problem(status).explained(null, hint(state));
 		}
 		return new Problem(status, state, String.valueOf(server.getMessage()), detail(server, state), server.getHint(),
-				server.getColumn());
+				server.getColumn())
+			.explained(null, hint(state));
+	}
+
+	/**
+	 * Return what the server says itself, or {@code null} if it said nothing.
+	 */
+	static @Nullable ServerErrorMessage server(SQLException ex) {
+		return (ex instanceof PSQLException postgres) ? postgres.getServerErrorMessage() : null;
+	}
+
+	/**
+	 * Return what to do, for the errors that PostgreSQL itself gives no hint to.
+	 */
+	private static @Nullable String hint(String state) {
+		return switch (state) {
+			case "22001" -> "Send a shorter text.";
+			case "22003" -> "Send a number within the range of the column.";
+			case "22007", "22008" -> "Send a date as 2026-12-31, a point in time as 2026-12-31T23:59:59Z.";
+			case "22021", "22P05" -> "Leave the character out.";
+			case "22P02" -> "Send the value in the form that the column's type has.";
+			case "23001", "23503" -> "Point at a row that is there; remove or change first what points at a row.";
+			case "23502" -> "Send a value, or leave the member out where the column has a default.";
+			case "23505" -> "Send other values, or change the row that has them.";
+			case "23514", "44000" -> "Send values that meet the condition.";
+			case "23P01" -> "Send values that go with the row that is there.";
+			case "25006" -> "The database can only be read now.";
+			case "40001", "40P01" -> "Nothing was changed; send the request again.";
+			case "55P03" -> "Somebody else is writing the row; nothing was changed; send the request again.";
+			case "57014" -> "Nothing was changed; ask for less at once.";
+			default -> null;
+		};
 	}
 
 	/**
@@ -103,7 +137,7 @@ final class SqlProblems {
 
 	private static int status(String state) {
 		return switch (state) {
-			case "23503", "23505", "40001", "40P01", "55000", "55P03" -> 409;
+			case "23001", "23503", "23505", "40001", "40P01", "55000", "55P03" -> 409;
 			case "25006" -> 405;
 			case "57014" -> 504;
 			case "42883", "42P01" -> 404;
@@ -132,7 +166,7 @@ final class SqlProblems {
 	 * row, because that holds columns which the caller may not read.
 	 */
 	static @Nullable String detail(ServerErrorMessage server, String state) {
-		return (state.equals("23502") || state.equals("23514")) ? null : server.getDetail();
+		return ROWS_QUOTED.contains(state) ? null : server.getDetail();
 	}
 
 	private static boolean isInternal(String state) {

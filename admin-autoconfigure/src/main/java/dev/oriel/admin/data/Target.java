@@ -22,6 +22,20 @@ record Target(SchemaSnapshot snapshot, Relation relation, RelationAccess access,
 	}
 
 	/**
+	 * Whether rows of the relation are rows of another one: of itself, or of a partition.
+	 * @param other the other one
+	 */
+	boolean holds(Relation other) {
+		for (Relation part = other; part != null;) {
+			if (part.name().equals(this.relation.name())) {
+				return true;
+			}
+			part = (part.partitionOf() != null) ? this.snapshot.relation(part.partitionOf()) : null;
+		}
+		return false;
+	}
+
+	/**
 	 * Refuse what the caller may not do with the relation.
 	 */
 	void require(Operation operation) {

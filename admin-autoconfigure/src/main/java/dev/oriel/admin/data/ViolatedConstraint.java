@@ -3,8 +3,6 @@ package dev.oriel.admin.data;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -32,8 +30,6 @@ record ViolatedConstraint(ServerErrorMessage server, Target target) {
 	/** The class of SQLSTATEs. */
 	static final String STATES = "23";
 
-	private static final Pattern KEY = Pattern.compile("^[^(]*\\((\"(?:[^\"]|\"\")+\"|[^,)\"]+)\\)=\\(");
-
 	Problem problem(int status) {
 		String state = state();
 		if (!isKnown()) {
@@ -42,8 +38,16 @@ record ViolatedConstraint(ServerErrorMessage server, Target target) {
 		}
 		// The row that is there already can be one that the caller may not read.
 		boolean ofOtherRow = state.equals("23P01") && !this.target.access().rows().equals(Filter.NONE);
-		return new Problem(status, state, String.valueOf(this.server.getMessage()),
-				ofOtherRow ? null : SqlProblems.detail(this.server, state), this.server.getHint(), knownColumn());
+		Problem problem = new Problem(status, state, String.valueOf(this.server.getMessage()),
+				ofOtherRow ? null : SqlProblems.detail(this.server, state), this.server.getHint());
+		BrokenRule rule = BrokenRule.of(this.server, this.target);
+		List<String> columns = rule.columns().stream().filter(ownColumns()::contains).toList();
+		boolean all = columns.size() == rule.columns().size();
+		String column = knownColumn();
+		if (column == null && all && columns.size() == 1) {
+			column = columns.get(0);
+		}
+		return problem.with(column, new Violation(all ? columns : List.of(), rule.text(), null, null, null, null));
 	}
 
 	private String state() {
@@ -53,7 +57,7 @@ record ViolatedConstraint(ServerErrorMessage server, Target target) {
 	private static String describe(String state) {
 		return switch (state) {
 			case "23502" -> "A value is missing that the row needs";
-			case "23503" -> "A row that is pointed at has to be there";
+			case "23001", "23503" -> "A row that is pointed at has to be there";
 			case "23505" -> "The values are those of another row already";
 			case "23P01" -> "The row does not go with another row";
 			default -> "The row breaks a rule of the database";
@@ -64,7 +68,7 @@ record ViolatedConstraint(ServerErrorMessage server, Target target) {
 	 * Whether the caller may know of everything that the constraint is about. One that
 	 * belongs to no relation is that of a type, or was raised by a trigger.
 	 */
-	private boolean isKnown() {
+	boolean isKnown() {
 		if (this.server.getTable() == null || this.server.getSchema() == null) {
 			return true;
 		}
@@ -81,7 +85,7 @@ record ViolatedConstraint(ServerErrorMessage server, Target target) {
 		if (name == null) {
 			return true;
 		}
-		List<String> columns = state().equals("23503") ? keyColumns(relation, name) : columns(relation, name);
+		List<String> columns = BrokenRule.isForeignKey(state()) ? keyColumns(relation, name) : columns(relation, name);
 		return columns != null && known.containsAll(columns);
 	}
 
@@ -90,7 +94,7 @@ record ViolatedConstraint(ServerErrorMessage server, Target target) {
 	 * are known as well as those that can be read.
 	 */
 	private Set<String> known(Relation relation) {
-		if (relation.name().equals(this.target.relation().name())) {
+		if (this.target.holds(relation)) {
 			return ownColumns();
 		}
 		Scope scope = this.target.related().scopes().apply(relation.name());
@@ -138,62 +142,17 @@ record ViolatedConstraint(ServerErrorMessage server, Target target) {
 	}
 
 	private @Nullable String knownColumn() {
-		String column = (this.server.getColumn() != null) ? this.server.getColumn() : column();
+		String column = (this.server.getColumn() != null) ? this.server.getColumn() : columnOfKey();
 		return (column != null && ownColumns().contains(column)) ? column : null;
 	}
 
-	private @Nullable String column() {
-		String constraint = this.server.getConstraint();
-		if (constraint == null) {
-			return null;
-		}
-		Relation relation = this.target.relation();
-		return switch (state()) {
-			case "23505" -> unique(constraint, this.server.getDetail(), relation);
-			case "23503" -> relation.foreignKeys()
-				.stream()
-				.filter((key) -> key.name().equals(constraint))
-				.findFirst()
-				.map((key) -> only(key.columns()))
-				.orElse(null);
-			case "23514" -> checked(constraint, relation);
-			default -> null;
-		};
-	}
-
 	/**
-	 * Return the column of a unique key. PostgreSQL tells it as {@code Key (name)=(value)
-	 * already exists}, in the server's language but always in this form.
+	 * Return the only column of a unique key, or of a foreign key that points nowhere;
+	 * also where the caller may not know what else the constraint is about.
 	 */
-	private static @Nullable String unique(String constraint, @Nullable String detail, Relation relation) {
-		Matcher key = KEY.matcher((detail != null) ? detail : "");
-		if (key.find()) {
-			String name = key.group(1);
-			boolean quoted = name.startsWith("\"");
-			String column = quoted ? name.substring(1, name.length() - 1).replace("\"\"", "\"") : name;
-			return (relation.column(column) != null) ? column : null;
-		}
-		return relation.uniqueKeys()
-			.stream()
-			.filter((unique) -> unique.name().equals(constraint))
-			.findFirst()
-			.map((unique) -> only(unique.columns()))
-			.orElse(null);
-	}
-
-	private static @Nullable String checked(String constraint, Relation relation) {
-		// PostgreSQL names a check of one column after its table and column.
-		String prefix = relation.name().name() + "_";
-		return relation.columns()
-			.stream()
-			.map((column) -> column.name())
-			.filter((column) -> constraint.startsWith(prefix + column + "_check"))
-			.findFirst()
-			.orElse(null);
-	}
-
-	private static @Nullable String only(List<String> columns) {
-		return (columns.size() == 1) ? columns.get(0) : null;
+	private @Nullable String columnOfKey() {
+		List<String> columns = BrokenRule.of(this.server, this.target).columns();
+		return (columns.size() == 1 && this.target.relation().column(columns.get(0)) != null) ? columns.get(0) : null;
 	}
 
 }

@@ -33,7 +33,7 @@ record WriteBody(@Nullable String single, int size, Set<String> names, List<Run>
 	 * The size of a body is limited before; PostgreSQL has numbers and names of any
 	 * length.
 	 */
-	private static final JsonFactory FACTORY = JsonFactory.builder()
+	static final JsonFactory FACTORY = JsonFactory.builder()
 		.streamReadConstraints(StreamReadConstraints.builder()
 			.maxNumberLength(Integer.MAX_VALUE)
 			.maxStringLength(Integer.MAX_VALUE)

@@ -22,12 +22,12 @@ final class WriteTransactions {
 
 	private final Targets targets;
 
-	private final RejectedValue rejectedValue;
+	private final WriteProblems problems;
 
 	WriteTransactions(DataSource dataSource, Targets targets, DataSettings settings) {
 		this.database = new Database(dataSource, settings);
 		this.targets = targets;
-		this.rejectedValue = new RejectedValue(this.database);
+		this.problems = new WriteProblems(this.database);
 	}
 
 	/**
@@ -65,7 +65,7 @@ final class WriteTransactions {
 			// Not tried again by itself, but it fits the next time.
 			this.targets.isOutdated(step.target());
 		}
-		return this.rejectedValue.locate(SqlProblems.of(ex, step.target()), step.body(), step.columns());
+		return this.problems.of(ex, step.target(), step.body(), step.columns());
 	}
 
 	private static void runAfterwards(Runnable action) {

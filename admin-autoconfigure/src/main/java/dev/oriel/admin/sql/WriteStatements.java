@@ -140,22 +140,6 @@ public final class WriteStatements {
 		return returning(level, returned, false, sql);
 	}
 
-	/**
-	 * Return the statement that tries one member of a body as its column's type, to find
-	 * the one that does not fit.
-	 * @param column the column
-	 * @param body a JSON object that holds the member
-	 */
-	public static SqlStatement probe(Column column, String body) {
-		SqlText sql = new SqlText()
-			.add("SELECT CAST(" + RecordValue.of(column) + " AS " + column.declaredType() + ")::text, ");
-		// An explicit cast cuts a text that is too long, so its length is told as well.
-		sql.add("char_length(").value(body, "json").add(" ->> ").value(column.name(), "text");
-		sql.add(") FROM json_to_record(").value(body, "json").add(") AS r(");
-		writeRecord(List.of(column), sql);
-		return sql.add(")").toStatement();
-	}
-
 	private static String table(Scope scope) {
 		return Identifiers.quote(scope.relation().name()) + " AS " + Expressions.ROW;
 	}

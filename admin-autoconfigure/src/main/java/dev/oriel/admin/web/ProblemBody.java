@@ -3,12 +3,15 @@ package dev.oriel.admin.web;
 import dev.oriel.admin.data.Problem;
 import dev.oriel.admin.data.Row;
 import dev.oriel.admin.data.StaleRowException;
+import dev.oriel.admin.data.Violation;
+import dev.oriel.admin.schema.RelationName;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.util.RawValue;
 
 /**
- * The body of an error: PostgREST's four members, and the column where one is known.
+ * The body of an error: PostgREST's four members, the column where one is known, and what
+ * else is known of a write that was refused.
  */
 final class ProblemBody {
 
@@ -48,7 +51,47 @@ final class ProblemBody {
 		if (problem.column() != null) {
 			node.put("column", problem.column());
 		}
+		if (problem.violation() != null) {
+			add(problem.violation(), node);
+		}
 		return node;
+	}
+
+	private static void add(Violation violation, ObjectNode node) {
+		if (!violation.columns().isEmpty()) {
+			violation.columns().forEach(node.putArray("columns")::add);
+		}
+		if (violation.rule() != null) {
+			node.put("rule", violation.rule());
+		}
+		if (violation.value() != null) {
+			node.putRawValue("value", new RawValue(violation.value()));
+		}
+		if (violation.path() != null) {
+			node.put("path", violation.path());
+		}
+		if (violation.row() != null) {
+			add(violation.row(), node.putObject("row"));
+		}
+		Violation.Referencing referencing = violation.referencing();
+		if (referencing != null) {
+			ObjectNode rows = node.putObject("referencing");
+			add(referencing.relation(), rows);
+			referencing.values().forEach(rows.putObject("values")::put);
+			rows.put("count", referencing.count());
+			if (referencing.first() != null) {
+				add(referencing.first(), rows.putObject("first"));
+			}
+		}
+	}
+
+	private static void add(Violation.OtherRow row, ObjectNode node) {
+		add(row.relation(), node);
+		row.key().forEach(node.putObject("key")::put);
+	}
+
+	private static void add(RelationName relation, ObjectNode node) {
+		node.put("schema", relation.schema()).put("relation", relation.name());
 	}
 
 }

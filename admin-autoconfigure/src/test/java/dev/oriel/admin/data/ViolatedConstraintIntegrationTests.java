@@ -103,7 +103,7 @@ class ViolatedConstraintIntegrationTests {
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', textBlock = """
 			item | 23505 | note      | {"id":3,"note":"a"}
-			item | 23514 |           | {"id":3,"amount":0}
+			item | 23514 | amount    | {"id":3,"amount":0}
 			item | 23502 | id        | {"note":"c"}
 			box  | 23503 | item_id   | {"id":2,"item_id":9}
 			box  | 23503 | closed_id | {"id":2,"closed_id":9}
