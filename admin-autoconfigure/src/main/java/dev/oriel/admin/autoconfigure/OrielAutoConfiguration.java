@@ -11,6 +11,7 @@ import dev.oriel.admin.data.RelationReader;
 import dev.oriel.admin.data.RelationWriter;
 import dev.oriel.admin.data.RowStreams;
 import dev.oriel.admin.data.TimeZones;
+import dev.oriel.admin.data.Transactions;
 import dev.oriel.admin.schema.SchemaSource;
 import dev.oriel.admin.schema.postgres.PostgresSchemaSource;
 import dev.oriel.admin.store.SettingsStore;
@@ -51,6 +52,11 @@ public final class OrielAutoConfiguration {
 				ValidSettings.poolSize(properties), ValidSettings.data(properties));
 	}
 
+	@Bean
+	Transactions orielTransactions(OrielDataSource dataSource) {
+		return Transactions.of(dataSource.pooled(), dataSource.readSessions(), dataSource.host());
+	}
+
 	@Bean(destroyMethod = "close")
 	PostgresSchemaSource orielSchemaSource(OrielDataSource dataSource, OrielProperties properties) {
 		return new PostgresSchemaSource(dataSource.pooled(), ValidSettings.reflection(properties));
@@ -63,10 +69,9 @@ public final class OrielAutoConfiguration {
 	}
 
 	@Bean
-	RelationReader orielRelationReader(OrielDataSource dataSource, SchemaSource source, AccessPolicy policy,
+	RelationReader orielRelationReader(Transactions transactions, SchemaSource source, AccessPolicy policy,
 			OrielProperties properties) {
-		return new RelationReader(dataSource.pooled(), dataSource.readSessions(), source, policy,
-				ValidSettings.data(properties));
+		return new RelationReader(transactions, source, policy, ValidSettings.data(properties));
 	}
 
 	@Bean
@@ -79,15 +84,15 @@ public final class OrielAutoConfiguration {
 	}
 
 	@Bean
-	RelationWriter orielRelationWriter(OrielDataSource dataSource, SchemaSource source, AccessPolicy policy,
+	RelationWriter orielRelationWriter(Transactions transactions, SchemaSource source, AccessPolicy policy,
 			OrielProperties properties) {
-		return new RelationWriter(dataSource.pooled(), source, policy, ValidSettings.data(properties));
+		return new RelationWriter(transactions, source, policy, ValidSettings.data(properties));
 	}
 
 	@Bean
-	FunctionCaller orielFunctionCaller(OrielDataSource dataSource, SchemaSource source, AccessPolicy policy,
+	FunctionCaller orielFunctionCaller(Transactions transactions, SchemaSource source, AccessPolicy policy,
 			OrielProperties properties) {
-		return new FunctionCaller(dataSource.pooled(), source, policy, ValidSettings.data(properties));
+		return new FunctionCaller(transactions, source, policy, ValidSettings.data(properties));
 	}
 
 	@Bean

@@ -9,6 +9,7 @@ import javax.sql.DataSource;
 
 import dev.oriel.admin.data.DataSettings;
 import dev.oriel.admin.data.ReadSessions;
+import dev.oriel.admin.data.Transactions;
 
 import com.zaxxer.hikari.HikariDataSource;
 import org.apache.commons.logging.Log;
@@ -40,13 +41,17 @@ final class OrielDataSource implements AutoCloseable {
 
 	private static final String MAX_RESULT = "64M";
 
+	private final DataSource host;
+
 	private final DataSource pooled;
 
 	private final @Nullable DataSource unpooled;
 
 	private final @Nullable ReadSessionPool sessions;
 
-	private OrielDataSource(DataSource pooled, @Nullable DataSource unpooled, @Nullable ReadSessionPool sessions) {
+	private OrielDataSource(DataSource host, DataSource pooled, @Nullable DataSource unpooled,
+			@Nullable ReadSessionPool sessions) {
+		this.host = host;
 		this.pooled = pooled;
 		this.unpooled = unpooled;
 		this.sessions = sessions;
@@ -64,12 +69,13 @@ final class OrielDataSource implements AutoCloseable {
 		if (hikari == null || hikari.getJdbcUrl() == null) {
 			logger.info("Oriel borrows connections from the application's pool, "
 					+ "because the details to make its own cannot be read from it");
-			return new OrielDataSource(new PermittedDataSource(host, size), null, null);
+			// Connections that belong to a transaction of the host are not borrowed.
+			return new OrielDataSource(host, new PermittedDataSource(Transactions.target(host), size), null, null);
 		}
 		Properties limited = limited(properties(hikari), settings.statementTimeout());
 		ReadSessionPool sessions = new ReadSessionPool(hikari, limited, settings,
 				(connections) -> pool("oriel-read", connections, size), pause);
-		return new OrielDataSource(pool("oriel", new HostConnections(hikari, limited), size),
+		return new OrielDataSource(host, pool("oriel", new HostConnections(hikari, limited), size),
 				new HostConnections(hikari, properties(hikari)), sessions);
 	}
 
@@ -84,6 +90,13 @@ final class OrielDataSource implements AutoCloseable {
 		pool.setIdleTimeout(MAX_LIFETIME / 2);
 		pool.setInitializationFailTimeout(-1);
 		return pool;
+	}
+
+	/**
+	 * Return the host's DataSource, which its transactions are bound to the thread with.
+	 */
+	DataSource host() {
+		return this.host;
 	}
 
 	/**

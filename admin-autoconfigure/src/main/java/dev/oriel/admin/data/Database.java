@@ -8,7 +8,6 @@ import java.sql.Types;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 import javax.sql.DataSource;
 
@@ -19,8 +18,7 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs work in transactions of its own, never in one of the host's. Settings are made for
- * the transaction only, so a pooled connection goes back as it came.
+ * Runs work in transactions, with the settings that all use cases keep.
  */
 final class Database {
 
@@ -31,19 +29,16 @@ final class Database {
 	/** How much longer than a statement may take the server may be silent. */
 	private static final Duration GRACE = Duration.ofSeconds(10);
 
-	private final DataSource dataSource;
-
-	private final ReadSessions sessions;
+	private final Transactions transactions;
 
 	private final DataSettings settings;
 
 	Database(DataSource dataSource, DataSettings settings) {
-		this(dataSource, ReadSessions.NONE, settings);
+		this(Transactions.of(dataSource), settings);
 	}
 
-	Database(DataSource dataSource, ReadSessions sessions, DataSettings settings) {
-		this.dataSource = dataSource;
-		this.sessions = sessions;
+	Database(Transactions transactions, DataSettings settings) {
+		this.transactions = transactions;
 		this.settings = settings;
 	}
 
@@ -54,7 +49,7 @@ final class Database {
 	<T> T read(SqlStatement statement, @Nullable String timeZone, Extractor<T> extractor) throws SQLException {
 		if (timeZone == null) {
 			long start = System.nanoTime();
-			try (Connection session = this.sessions.open(statement.planning())) {
+			try (Connection session = this.transactions.session(statement.planning())) {
 				if (session != null) {
 					return query(session, statement, extractor);
 				}
@@ -78,7 +73,7 @@ final class Database {
 	 * @param timeZone the time zone to write points in time in, or {@code null} for UTC
 	 */
 	<T> T read(@Nullable String timeZone, Work<T> work) throws SQLException {
-		return run(work, true, false, this.settings.statementTimeout(), (timeZone != null) ? timeZone : UTC);
+		return run(work, true, false, this.settings.statementTimeout(), timeZone);
 	}
 
 	/**
@@ -86,7 +81,7 @@ final class Database {
 	 */
 	<T> T read(Duration limit, Work<T> work) throws SQLException {
 		boolean shorter = limit.compareTo(this.settings.statementTimeout()) < 0;
-		return run(work, true, false, shorter ? limit : this.settings.statementTimeout(), UTC);
+		return run(work, true, false, shorter ? limit : this.settings.statementTimeout(), null);
 	}
 
 	/**
@@ -105,7 +100,7 @@ final class Database {
 			finally {
 				restore(() -> connection.setNetworkTimeout(Runnable::run, before));
 			}
-		}, true, false, timeout, (timeZone != null) ? timeZone : UTC);
+		}, true, false, timeout, timeZone);
 	}
 
 	/**
@@ -122,83 +117,28 @@ final class Database {
 	 * @param timeZone the time zone to write points in time in, or {@code null} for UTC
 	 */
 	<T> T write(boolean rollback, @Nullable String timeZone, Work<T> work) throws SQLException {
-		return run(work, false, rollback, this.settings.statementTimeout(), (timeZone != null) ? timeZone : UTC);
+		return run(work, false, rollback, this.settings.statementTimeout(), timeZone);
 	}
 
-	private <T> T run(Work<T> work, boolean readOnly, boolean rollback, Duration timeout, String timeZone)
+	/**
+	 * Run work that is kept as a whole, or not at all if it throws, and that lets code of
+	 * the host take part in its transaction.
+	 * @param rollback whether it is undone even if it succeeds
+	 * @param timeZone the time zone to write points in time in, or {@code null} for UTC
+	 */
+	<T> T transact(boolean rollback, @Nullable String timeZone, TransactedWork<T> work) throws SQLException {
+		return begin(work, false, rollback, this.settings.statementTimeout(), timeZone);
+	}
+
+	private <T> T run(Work<T> work, boolean readOnly, boolean rollback, Duration timeout, @Nullable String timeZone)
 			throws SQLException {
-		long start = System.nanoTime();
-		try (Connection connection = this.dataSource.getConnection()) {
-			boolean wasReadOnly = connection.isReadOnly();
-			boolean wasAutoCommit = connection.getAutoCommit();
-			connection.setReadOnly(readOnly);
-			connection.setAutoCommit(false);
-			try {
-				applySettings(connection, timeout, timeZone);
-				T result = work.run(connection);
-				if (rollback) {
-					connection.rollback();
-				}
-				else if (readOnly) {
-					connection.commit();
-				}
-				else {
-					keep(connection);
-				}
-				return result;
-			}
-			catch (SQLException | RuntimeException | Error ex) {
-				rollback(connection, ex);
-				throw ex;
-			}
-			finally {
-				restore(() -> {
-					if (!connection.isClosed()) {
-						connection.setAutoCommit(wasAutoCommit);
-						connection.setReadOnly(wasReadOnly);
-					}
-				});
-			}
-		}
-		finally {
-			TransactionClock.countSince(start);
-		}
+		return begin((transaction) -> work.run(transaction.connection()), readOnly, rollback, timeout, timeZone);
 	}
 
-	private void applySettings(Connection connection, Duration timeout, String timeZone) throws SQLException {
-		Map<String, String> values = SessionSettings.of(this.settings, timeout, timeZone);
-		String sql = values.keySet()
-			.stream()
-			.map((name) -> "set_config('" + name + "', ?, true)")
-			.collect(Collectors.joining(", ", "SELECT ", ""));
-		try (PreparedStatement statement = connection.prepareStatement(sql)) {
-			int index = 1;
-			for (String value : values.values()) {
-				statement.setString(index++, value);
-			}
-			statement.execute();
-		}
-	}
-
-	private static void keep(Connection connection) throws SQLException {
-		try {
-			connection.commit();
-		}
-		catch (SQLException ex) {
-			if (SqlProblems.isConnectionLost(ex)) {
-				throw new ProblemException(Problem.uncertain(), ex);
-			}
-			throw ex;
-		}
-	}
-
-	private static void rollback(Connection connection, Throwable cause) {
-		try {
-			connection.rollback();
-		}
-		catch (SQLException ex) {
-			cause.addSuppressed(ex);
-		}
+	private <T> T begin(TransactedWork<T> work, boolean readOnly, boolean rollback, Duration timeout,
+			@Nullable String timeZone) throws SQLException {
+		Map<String, String> values = SessionSettings.of(this.settings, timeout, (timeZone != null) ? timeZone : UTC);
+		return this.transactions.run(new TransactionTerms(readOnly, rollback, values), work);
 	}
 
 	private static void restore(Restoring restoring) {

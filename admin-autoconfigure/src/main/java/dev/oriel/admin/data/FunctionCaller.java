@@ -46,7 +46,18 @@ public final class FunctionCaller {
 	 * @param settings the limits to keep
 	 */
 	public FunctionCaller(DataSource dataSource, SchemaSource source, AccessPolicy policy, DataSettings settings) {
-		this.database = new Database(dataSource, settings);
+		this(Transactions.of(dataSource), source, policy, settings);
+	}
+
+	/**
+	 * Create a caller of functions.
+	 * @param transactions what it calls in
+	 * @param source where the schema comes from
+	 * @param policy who may call what
+	 * @param settings the limits to keep
+	 */
+	public FunctionCaller(Transactions transactions, SchemaSource source, AccessPolicy policy, DataSettings settings) {
+		this.database = new Database(transactions, settings);
 		this.source = source;
 		this.functions = new Functions(policy);
 		this.settings = settings;

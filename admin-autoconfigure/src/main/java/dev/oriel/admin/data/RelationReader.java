@@ -67,20 +67,18 @@ public final class RelationReader {
 	 * @param settings the limits to keep
 	 */
 	public RelationReader(DataSource dataSource, SchemaSource source, AccessPolicy policy, DataSettings settings) {
-		this(dataSource, ReadSessions.NONE, source, policy, settings);
+		this(Transactions.of(dataSource), source, policy, settings);
 	}
 
 	/**
 	 * Create a reader.
-	 * @param dataSource where connections for several statements come from
-	 * @param sessions where connections for single statements come from
+	 * @param transactions what it reads in
 	 * @param source where the schema comes from
 	 * @param policy who may read what
 	 * @param settings the limits to keep
 	 */
-	public RelationReader(DataSource dataSource, ReadSessions sessions, SchemaSource source, AccessPolicy policy,
-			DataSettings settings) {
-		this.database = new Database(dataSource, sessions, settings);
+	public RelationReader(Transactions transactions, SchemaSource source, AccessPolicy policy, DataSettings settings) {
+		this.database = new Database(transactions, settings);
 		this.keyset = new KeysetReader(this.database, this.statements);
 		this.targets = new Targets(source, policy);
 		this.settings = settings;

@@ -49,8 +49,19 @@ public final class RelationWriter {
 	 * @param settings the limits to keep
 	 */
 	public RelationWriter(DataSource dataSource, SchemaSource source, AccessPolicy policy, DataSettings settings) {
+		this(Transactions.of(dataSource), source, policy, settings);
+	}
+
+	/**
+	 * Create a writer.
+	 * @param transactions what it writes in
+	 * @param source where the schema comes from
+	 * @param policy who may write what
+	 * @param settings the limits to keep
+	 */
+	public RelationWriter(Transactions transactions, SchemaSource source, AccessPolicy policy, DataSettings settings) {
 		this.targets = new Targets(source, policy);
-		this.transactions = new WriteTransactions(dataSource, this.targets, settings);
+		this.transactions = new WriteTransactions(transactions, this.targets, settings);
 		this.settings = settings;
 	}
 

@@ -2,8 +2,8 @@ package dev.oriel.admin.data;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 import dev.oriel.admin.access.Caller;
 import dev.oriel.admin.access.Operation;
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class WriteTransaction {
 
-	private final Connection connection;
+	private final Transaction transaction;
 
 	private final Caller caller;
 
@@ -27,15 +27,15 @@ final class WriteTransaction {
 
 	private final Progress progress;
 
-	WriteTransaction(Connection connection, Caller caller, Targets targets, Progress progress) {
-		this.connection = connection;
+	WriteTransaction(Transaction transaction, Caller caller, Targets targets, Progress progress) {
+		this.transaction = transaction;
 		this.caller = caller;
 		this.targets = targets;
 		this.progress = progress;
 	}
 
 	Connection connection() {
-		return this.connection;
+		return this.transaction.connection();
 	}
 
 	Caller caller() {
@@ -63,7 +63,7 @@ final class WriteTransaction {
 		this.progress.step = step;
 		Rows rows = Rows.NONE;
 		for (SqlStatement statement : statements) {
-			rows = rows.and(Database.query(this.connection, statement, Rows::extract));
+			rows = rows.and(Database.query(connection(), statement, Rows::extract));
 		}
 		WriteChecks.requirePermitted(rows, step.target());
 		return rows;
@@ -76,7 +76,15 @@ final class WriteTransaction {
 	 */
 	Rows plan(WriteStep step, SqlStatement plan) throws SQLException {
 		this.progress.step = step;
-		return Database.query(this.connection, plan, Rows::ofPlan);
+		return Database.query(connection(), plan, Rows::ofPlan);
+	}
+
+	/**
+	 * Call code of the host that takes part in the transaction.
+	 * @see Transaction#inside(Supplier)
+	 */
+	<T> T inside(Supplier<T> work) throws SQLException {
+		return this.transaction.inside(work);
 	}
 
 	/**
@@ -84,7 +92,7 @@ final class WriteTransaction {
 	 * if they are not. What it throws is logged and changes nothing.
 	 */
 	void afterCommit(Runnable action) {
-		this.progress.afterCommit.add(action);
+		this.transaction.afterCommit(action);
 	}
 
 	/**
@@ -92,16 +100,10 @@ final class WriteTransaction {
 	 */
 	static final class Progress {
 
-		private final List<Runnable> afterCommit = new ArrayList<>();
-
 		private @Nullable WriteStep step;
 
 		@Nullable WriteStep step() {
 			return this.step;
-		}
-
-		List<Runnable> afterCommit() {
-			return this.afterCommit;
 		}
 
 	}

@@ -2,13 +2,9 @@ package dev.oriel.admin.data;
 
 import java.sql.SQLException;
 
-import javax.sql.DataSource;
-
 import dev.oriel.admin.access.Caller;
 import dev.oriel.admin.query.QueryException;
 
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,16 +12,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class WriteTransactions {
 
-	private static final Log logger = LogFactory.getLog(WriteTransactions.class);
-
 	private final Database database;
 
 	private final Targets targets;
 
 	private final WriteProblems problems;
 
-	WriteTransactions(DataSource dataSource, Targets targets, DataSettings settings) {
-		this.database = new Database(dataSource, settings);
+	WriteTransactions(Transactions transactions, Targets targets, DataSettings settings) {
+		this.database = new Database(transactions, settings);
 		this.targets = targets;
 		this.problems = new WriteProblems(this.database);
 	}
@@ -40,10 +34,9 @@ final class WriteTransactions {
 	<T> T run(Caller caller, WriteOptions options, Work<T> work) {
 		boolean rollback = options.rollback() || options.output().explain() != null;
 		WriteTransaction.Progress progress = new WriteTransaction.Progress();
-		T result;
 		try {
-			result = this.database.write(rollback, options.timeZone(),
-					(connection) -> work.run(new WriteTransaction(connection, caller, this.targets, progress)));
+			return this.database.transact(rollback, options.timeZone(),
+					(transaction) -> work.run(new WriteTransaction(transaction, caller, this.targets, progress)));
 		}
 		catch (QueryException ex) {
 			throw new ProblemException(Problem.of(ex), ex);
@@ -51,10 +44,6 @@ final class WriteTransactions {
 		catch (SQLException ex) {
 			throw new ProblemException(problem(ex, progress.step()), ex);
 		}
-		if (!rollback) {
-			progress.afterCommit().forEach(WriteTransactions::runAfterwards);
-		}
-		return result;
 	}
 
 	private Problem problem(SQLException ex, @Nullable WriteStep step) {
@@ -66,15 +55,6 @@ final class WriteTransactions {
 			this.targets.isOutdated(step.target());
 		}
 		return this.problems.of(ex, step.target(), step.body(), step.columns());
-	}
-
-	private static void runAfterwards(Runnable action) {
-		try {
-			action.run();
-		}
-		catch (RuntimeException ex) {
-			logger.error("What follows a change that was kept has failed; the change stays", ex);
-		}
 	}
 
 	/**

@@ -1,0 +1,159 @@
+package dev.oriel.admin.data;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+
+import javax.sql.DataSource;
+
+import org.springframework.jdbc.datasource.ConnectionHolder;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.TransactionStatus;
+import org.springframework.transaction.TransactionSystemException;
+import org.springframework.transaction.UnexpectedRollbackException;
+import org.springframework.transaction.support.AbstractPlatformTransactionManager;
+import org.springframework.transaction.support.DefaultTransactionDefinition;
+import org.springframework.transaction.support.DefaultTransactionStatus;
+import org.springframework.transaction.support.SmartTransactionObject;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes a connection of ours the one that the host's code finds in its transaction. To
+ * Spring this is a transaction like any other: what synchronizes with it is called when
+ * it ends, and one that was active on the thread before is suspended meanwhile.
+ */
+final class HostBinding extends AbstractPlatformTransactionManager {
+
+	private static final long serialVersionUID = 1L;
+
+	private final transient DataSource host;
+
+	private final transient Bound bound;
+
+	private transient @Nullable TransactionStatus status;
+
+	private transient @Nullable Object before;
+
+	private HostBinding(DataSource host, Connection connection) {
+		this.host = host;
+		this.bound = new Bound(connection, new ConnectionHolder(connection, true));
+	}
+
+	/**
+	 * Bind a connection whose transaction has begun to the current thread, until it is
+	 * committed or rolled back here.
+	 */
+	static HostBinding begin(DataSource host, Connection connection) {
+		HostBinding binding = new HostBinding(host, connection);
+		binding.status = binding.getTransaction(new DefaultTransactionDefinition());
+		return binding;
+	}
+
+	/**
+	 * Commit, unless the host's code wants the transaction undone.
+	 * @throws ProblemException when it was rolled back instead
+	 */
+	void commit() throws SQLException {
+		try {
+			commit(ending());
+		}
+		catch (UnexpectedRollbackException ex) {
+			throw new ProblemException(new Problem(409, "40000", "The application undid the change",
+					"A part of the application that took part in it marked the transaction for rollback.", null), ex);
+		}
+		catch (TransactionSystemException ex) {
+			throw unwrapped(ex);
+		}
+	}
+
+	/**
+	 * Roll back, unless the transaction has ended.
+	 */
+	void rollback() throws SQLException {
+		TransactionStatus ending = ending();
+		if (ending.isCompleted()) {
+			this.bound.connection().rollback();
+			return;
+		}
+		try {
+			rollback(ending);
+		}
+		catch (TransactionSystemException ex) {
+			throw unwrapped(ex);
+		}
+	}
+
+	private static SQLException unwrapped(TransactionSystemException ex) {
+		if (ex.getCause() instanceof SQLException cause) {
+			return cause;
+		}
+		throw ex;
+	}
+
+	private TransactionStatus ending() {
+		if (this.status == null) {
+			throw new IllegalStateException("No transaction has begun");
+		}
+		return this.status;
+	}
+
+	@Override
+	protected Object doGetTransaction() {
+		return this.bound;
+	}
+
+	@Override
+	protected void doBegin(Object transaction, TransactionDefinition definition) {
+		this.before = TransactionSynchronizationManager.unbindResourceIfPossible(this.host);
+		this.bound.holder().setSynchronizedWithTransaction(true);
+		TransactionSynchronizationManager.bindResource(this.host, this.bound.holder());
+	}
+
+	@Override
+	protected void doCommit(DefaultTransactionStatus status) {
+		try {
+			this.bound.connection().commit();
+		}
+		catch (SQLException ex) {
+			throw new TransactionSystemException("Not committed", ex);
+		}
+	}
+
+	@Override
+	protected void doRollback(DefaultTransactionStatus status) {
+		try {
+			this.bound.connection().rollback();
+		}
+		catch (SQLException ex) {
+			throw new TransactionSystemException("Not rolled back", ex);
+		}
+	}
+
+	@Override
+	protected void doCleanupAfterCompletion(Object transaction) {
+		TransactionSynchronizationManager.unbindResourceIfPossible(this.host);
+		if (this.before != null) {
+			TransactionSynchronizationManager.bindResource(this.host, this.before);
+		}
+		this.bound.holder().clear();
+	}
+
+	/**
+	 * A connection, and what the host's code finds it by.
+	 */
+	private record Bound(Connection connection, ConnectionHolder holder) implements SmartTransactionObject {
+
+		@Override
+		public boolean isRollbackOnly() {
+			return this.holder.isRollbackOnly();
+		}
+
+		@Override
+		public void flush() {
+			// Nothing is held back.
+		}
+
+	}
+
+}
