@@ -1,6 +1,7 @@
 package dev.oriel.admin.data;
 
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import dev.oriel.admin.schema.Constraint;
@@ -96,7 +97,22 @@ record BrokenRule(@Nullable Relation relation, List<String> columns, @Nullable S
 		boolean plain = index.parts().stream().noneMatch(Index.Part::expression);
 		String text = (index.primary() ? "PRIMARY KEY (" : "UNIQUE (") + String.join(", ", parts) + ")"
 				+ ((index.predicate() != null) ? " WHERE " + index.predicate() : "");
-		return new BrokenRule(relation, plain ? parts : index.columns(), text, null, false);
+		return new BrokenRule(relation, plain ? parts : mentioned(index), text, null, false);
+	}
+
+	/**
+	 * Return the columns that the parts of an index mention. To PostgreSQL, one over an
+	 * expression is about all columns.
+	 */
+	private static List<String> mentioned(Index index) {
+		return index.columns()
+			.stream()
+			.filter((column) -> index.parts()
+				.stream()
+				.anyMatch((part) -> Pattern.compile("(?<![\\w$])" + Pattern.quote(column) + "(?![\\w$])")
+					.matcher(part.text())
+					.find()))
+			.toList();
 	}
 
 }

@@ -15,8 +15,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class RejectedValue {
 
-	private static final int MAX_VALUE = 1_000;
-
 	private final Database database;
 
 	RejectedValue(Database database) {
@@ -61,12 +59,11 @@ final class RejectedValue {
 
 	private Problem located(Problem problem, List<Column> columns, String row, @Nullable Integer number) {
 		for (Column column : columns) {
-			if (isRejected(problem, List.of(column), array(List.of(row)))) {
-				String name = column.name();
+			String name = column.name();
+			String value = RowTexts.member(row, name);
+			if (value != null && isRejected(problem, List.of(column), RowTexts.array(name, value))) {
 				String rule = TypeRule.of(column);
-				String value = RowTexts.member(row, name);
-				Violation violation = new Violation(List.of(name), rule,
-						(value != null && value.length() <= MAX_VALUE) ? value : null,
+				Violation violation = new Violation(List.of(name), rule, Violation.shown(value),
 						(number != null) ? BodyPath.of(number, name) : null, null, null);
 				String place = (number != null) ? "'%s' of row %d".formatted(name, number + 1) : "'%s'".formatted(name);
 				return problem.with(name, violation).explained("The field %s takes %s.".formatted(place, rule), null);

@@ -2,10 +2,12 @@ package dev.oriel.admin.data;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.StringJoiner;
 
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
+import tools.jackson.databind.json.JsonMapper;
 
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * Takes rows of a body apart that were read before, without changing a character.
  */
 final class RowTexts {
+
+	private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
 	private RowTexts() {
 	}
@@ -48,6 +52,33 @@ final class RowTexts {
 			}
 		}
 		return null;
+	}
+
+	/**
+	 * Return the only member of an object that is asked for, or several as an object;
+	 * {@code null} if it has none of them.
+	 */
+	static @Nullable String members(String object, List<String> names) {
+		if (names.size() == 1) {
+			return member(object, names.get(0));
+		}
+		StringJoiner members = new StringJoiner(",", "{", "}").setEmptyValue("");
+		for (String name : names) {
+			String value = member(object, name);
+			if (value != null) {
+				members.add(MAPPER.writeValueAsString(name) + ":" + value);
+			}
+		}
+		return members.toString().isEmpty() ? null : members.toString();
+	}
+
+	/**
+	 * Return an array of one object with one member.
+	 * @param name the member's name
+	 * @param value its value as JSON
+	 */
+	static String array(String name, String value) {
+		return "[{" + MAPPER.writeValueAsString(name) + ":" + value + "}]";
 	}
 
 	private static String next(JsonParser parser, String text) {

@@ -57,8 +57,10 @@ final class SqlProblems {
 		if (target != null && state.startsWith(ViolatedConstraint.STATES)) {
 			return new ViolatedConstraint(server, target).problem(status).explained(null, hint(state));
 		}
-		return new Problem(status, state, String.valueOf(server.getMessage()), detail(server, state), server.getHint(),
-				server.getColumn())
+		// What others do and what the log says is nothing for the caller.
+		boolean ofOthers = state.equals("40P01");
+		return new Problem(status, state, String.valueOf(server.getMessage()), ofOthers ? null : detail(server, state),
+				ofOthers ? null : server.getHint(), server.getColumn())
 			.explained(null, hint(state));
 	}
 
@@ -78,17 +80,18 @@ final class SqlProblems {
 			case "22003" -> "Send a number within the range of the column.";
 			case "22007", "22008" -> "Send a date as 2026-12-31, a point in time as 2026-12-31T23:59:59Z.";
 			case "22021", "22P05" -> "Leave the character out.";
-			case "22P02" -> "Send the value in the form that the column's type has.";
 			case "23001", "23503" -> "Point at a row that is there; remove or change first what points at a row.";
 			case "23502" -> "Send a value, or leave the member out where the column has a default.";
 			case "23505" -> "Send other values, or change the row that has them.";
-			case "23514", "44000" -> "Send values that meet the condition.";
+			case "23514" -> "Send values that meet the condition.";
 			case "23P01" -> "Send values that go with the row that is there.";
 			case "25006" -> "The database can only be read now.";
 			case "40001", "40P01" -> "Nothing was changed; send the request again.";
+			case "44000" -> "Send values with which the view shows the row.";
+			case "42501" -> "The rights of the database do not allow it.";
 			case "55P03" -> "Somebody else is writing the row; nothing was changed; send the request again.";
 			case "57014" -> "Nothing was changed; ask for less at once.";
-			default -> null;
+			default -> state.startsWith("22") ? "Send the value in the form that the column's type has." : null;
 		};
 	}
 

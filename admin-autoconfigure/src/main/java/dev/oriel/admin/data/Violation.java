@@ -30,8 +30,18 @@ public record Violation(List<String> columns, @Nullable String rule, @Nullable S
 	/** Nothing is known of it. */
 	static final Violation UNKNOWN = new Violation(List.of(), null, null, null, null, null);
 
+	/** How many characters of JSON a value may have to be repeated. */
+	private static final int MAX_VALUE = 1_000;
+
 	public Violation {
 		columns = List.copyOf(columns);
+	}
+
+	/**
+	 * Return a value, or {@code null} if it is too long to be repeated.
+	 */
+	static @Nullable String shown(@Nullable String value) {
+		return (value != null && value.length() <= MAX_VALUE) ? value : null;
 	}
 
 	Violation withColumns(List<String> columns) {

@@ -71,13 +71,37 @@ final class WriteProblems {
 			violation = violation.withColumns(changed);
 			column = (changed.size() == 1) ? changed.get(0) : null;
 		}
-		if (body != null && body.single() == null) {
-			boolean present = violation.row() != null;
-			Integer row = this.rejectedRow.find(problem.code(), rule, key, present, body, columns);
-			violation = (row == null) ? violation
-					: violation.withPath((column != null) ? BodyPath.of(row, column) : BodyPath.of(row));
+		if (body != null) {
+			violation = located(problem.code(), column, violation, rule, key, body, columns);
 		}
 		return problem.with(column, violation).explained(details(violation, column), null);
+	}
+
+	private Violation located(String code, @Nullable String column, Violation violation, BrokenRule rule,
+			@Nullable KeyDetail key, WriteBody body, List<Column> columns) {
+		boolean single = body.single() != null;
+		Integer row = single ? (Integer) 0
+				: this.rejectedRow.find(code, rule, key, violation.row() != null, body, columns);
+		if (row == null) {
+			return violation;
+		}
+		String value = (violation.value() != null) ? violation.value() : value(body, row, violation.columns());
+		return violation.withValue(Violation.shown(value))
+			.withPath(single ? null : ((column != null) ? BodyPath.of(row, column) : BodyPath.of(row)));
+	}
+
+	/**
+	 * Return the members of a row that a rule is about.
+	 */
+	private static @Nullable String value(WriteBody body, int row, List<String> columns) {
+		int before = 0;
+		for (WriteBody.Run run : body.runs()) {
+			if (row < before + run.size()) {
+				return RowTexts.members(RowTexts.elements(run.json()).get(row - before), columns);
+			}
+			before += run.size();
+		}
+		return null;
 	}
 
 	private Violation withRows(Violation violation, BrokenRule rule, Relation relation, KeyDetail key, Target target) {
