@@ -85,7 +85,7 @@ final class SqlProblems {
 			case "23505" -> "Send other values, or change the row that has them.";
 			case "23514" -> "Send values that meet the condition.";
 			case "23P01" -> "Send values that go with the row that is there.";
-			case "25006" -> "The database can only be read now.";
+			case "25006" -> "Nothing can be written with this request; a function that writes is called with POST.";
 			case "40001", "40P01" -> "Nothing was changed; send the request again.";
 			case "44000" -> "Send values with which the view shows the row.";
 			case "42501" -> "The rights of the database do not allow it.";

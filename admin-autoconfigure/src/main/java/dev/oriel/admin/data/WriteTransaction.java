@@ -66,6 +66,7 @@ final class WriteTransaction {
 			rows = rows.and(Database.query(connection(), statement, Rows::extract));
 		}
 		WriteChecks.requirePermitted(rows, step.target());
+		this.progress.add(step, rows);
 		return rows;
 	}
 
@@ -102,8 +103,33 @@ final class WriteTransaction {
 
 		private @Nullable WriteStep step;
 
+		private @Nullable Target first;
+
+		private Rows written = Rows.NONE;
+
 		@Nullable WriteStep step() {
 			return this.step;
+		}
+
+		/**
+		 * Return what was written to first, or {@code null} if nothing was.
+		 */
+		@Nullable Target first() {
+			return this.first;
+		}
+
+		/**
+		 * Return the rows written there.
+		 */
+		Rows written() {
+			return this.written;
+		}
+
+		private void add(WriteStep step, Rows rows) {
+			this.first = (this.first != null) ? this.first : step.target();
+			if (this.first.relation().name().equals(step.target().relation().name())) {
+				this.written = this.written.and(rows);
+			}
 		}
 
 	}

@@ -1,6 +1,9 @@
 package dev.oriel.admin.data;
 
 import java.sql.SQLException;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.function.Consumer;
 
 import dev.oriel.admin.access.Caller;
 import dev.oriel.admin.query.QueryException;
@@ -18,6 +21,11 @@ final class WriteTransactions {
 
 	private final WriteProblems problems;
 
+	/**
+	 * To tell an impact takes a second connection, which must not be waited for by all.
+	 */
+	private final Semaphore impacts = new Semaphore(1, true);
+
 	WriteTransactions(Transactions transactions, Targets targets, DataSettings settings) {
 		this.database = new Database(transactions, settings);
 		this.targets = targets;
@@ -34,9 +42,16 @@ final class WriteTransactions {
 	<T> T run(Caller caller, WriteOptions options, Work<T> work) {
 		boolean rollback = options.rollback() || options.output().explain() != null;
 		WriteTransaction.Progress progress = new WriteTransaction.Progress();
+		boolean watching = options.impact() != null;
+		if (watching) {
+			this.impacts.acquireUninterruptibly();
+		}
 		try {
-			return this.database.transact(rollback, options.timeZone(),
-					(transaction) -> work.run(new WriteTransaction(transaction, caller, this.targets, progress)));
+			return this.database.transact(rollback, options.timeZone(), (transaction) -> {
+				WriteTransaction writing = new WriteTransaction(transaction, caller, this.targets, progress);
+				return (options.impact() != null) ? watched(writing, work, progress, options.impact())
+						: work.run(writing);
+			});
 		}
 		catch (QueryException ex) {
 			throw new ProblemException(Problem.of(ex), ex);
@@ -44,6 +59,20 @@ final class WriteTransactions {
 		catch (SQLException ex) {
 			throw new ProblemException(problem(ex, progress.step()), ex);
 		}
+		finally {
+			if (watching) {
+				this.impacts.release();
+			}
+		}
+	}
+
+	private <T> T watched(WriteTransaction transaction, Work<T> work, WriteTransaction.Progress progress,
+			Consumer<Impact> told) throws SQLException {
+		ImpactWatch watch = ImpactWatch.begin(transaction.connection(), this.database);
+		T result = work.run(transaction);
+		Target first = progress.first();
+		told.accept((first != null) ? watch.end(first, progress.written()) : new Impact(List.of()));
+		return result;
 	}
 
 	private Problem problem(SQLException ex, @Nullable WriteStep step) {

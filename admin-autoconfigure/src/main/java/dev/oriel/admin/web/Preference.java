@@ -32,22 +32,25 @@ enum Preference {
 
 	ROW_VERSION(""),
 
-	PAGE("keyset");
+	PAGE("keyset"),
+
+	IMPACT("");
 
 	/** Those that mean something to a request for rows. */
 	static final Set<Preference> OF_READS = EnumSet.of(COUNT, TX, HANDLING, TIMEZONE, ROW_VERSION, PAGE);
 
 	static final Set<Preference> OF_INSERTS = EnumSet.of(RESOLUTION, MISSING, RETURN, COUNT, TX, HANDLING, TIMEZONE,
-			ROW_VERSION);
+			ROW_VERSION, IMPACT);
 
 	static final Set<Preference> OF_UPDATES = EnumSet.of(MISSING, RETURN, COUNT, TX, HANDLING, TIMEZONE, MAX_AFFECTED,
-			ROW_VERSION);
+			ROW_VERSION, IMPACT);
 
 	/** Those of {@code PUT}, which always merges. */
-	static final Set<Preference> OF_REPLACEMENTS = EnumSet.of(RETURN, COUNT, TX, HANDLING, TIMEZONE, ROW_VERSION);
+	static final Set<Preference> OF_REPLACEMENTS = EnumSet.of(RETURN, COUNT, TX, HANDLING, TIMEZONE, ROW_VERSION,
+			IMPACT);
 
 	static final Set<Preference> OF_DELETES = EnumSet.of(RETURN, COUNT, TX, HANDLING, TIMEZONE, MAX_AFFECTED,
-			ROW_VERSION);
+			ROW_VERSION, IMPACT);
 
 	static final Set<Preference> OF_CALLS = EnumSet.of(COUNT, TX, HANDLING, TIMEZONE, MAX_AFFECTED);
 

@@ -28,12 +28,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Preferences {
 
-	/**
-	 * Understood by PostgREST or to come; to ignore them would do something else than was
-	 * meant.
-	 */
-	private static final Set<String> NOT_YET = Set.of("impact");
-
 	private final Map<Preference, String> values = new LinkedHashMap<>();
 
 	private Preferences() {
@@ -67,10 +61,6 @@ final class Preferences {
 		int equals = text.indexOf('=');
 		String name = (equals < 0) ? text : text.substring(0, equals).strip();
 		String value = (equals < 0) ? "" : text.substring(equals + 1).strip();
-		if (NOT_YET.contains(name)) {
-			throw new ProblemException(new Problem(501, "ORIEL501", "This preference is not supported by this version",
-					text, "Leave it out."));
-		}
 		Preference preference = Preference.of(name);
 		boolean valid = preference != null
 				&& ((preference == Preference.TIMEZONE) ? timeZones.test(value) : preference.accepts(value));
@@ -86,10 +76,7 @@ final class Preferences {
 	 * Return the names of all that is understood.
 	 */
 	static Set<String> names() {
-		return Arrays.stream(Preference.values())
-			.map(Preference::label)
-			.filter((name) -> !NOT_YET.contains(name))
-			.collect(Collectors.toCollection(TreeSet::new));
+		return Arrays.stream(Preference.values()).map(Preference::label).collect(Collectors.toCollection(TreeSet::new));
 	}
 
 	/**
@@ -98,9 +85,7 @@ final class Preferences {
 	 */
 	static SortedMap<String, String> understood(Set<Preference> preferences) {
 		SortedMap<String, String> understood = new TreeMap<>();
-		preferences.stream()
-			.filter((preference) -> !NOT_YET.contains(preference.label()))
-			.forEach((preference) -> understood.put(preference.label(), preference.pattern()));
+		preferences.forEach((preference) -> understood.put(preference.label(), preference.pattern()));
 		return understood;
 	}
 
@@ -117,6 +102,20 @@ final class Preferences {
 
 	boolean rollback() {
 		return is(Preference.TX, "rollback");
+	}
+
+	/**
+	 * Whether it is wanted what a write would change, which is only told of one that is
+	 * undone.
+	 * @throws ProblemException when it is not
+	 */
+	boolean impact() {
+		boolean impact = this.values.containsKey(Preference.IMPACT);
+		if (impact && !rollback()) {
+			throw new ProblemException(new Problem(400, "ORIEL400", "The impact is only told of a write that is undone",
+					null, "Send 'Prefer: tx=rollback, impact' first, then the same request without it."));
+		}
+		return impact;
 	}
 
 	/**

@@ -45,8 +45,8 @@ record RowWrites(SchemaSource source, RelationWriter writer) {
 		if (duplicates == null || (duplicates.key() == null && primaryKey(exchange).isEmpty())) {
 			applicable.remove(Preference.RESOLUTION);
 		}
-		return answer(exchange, written.page(), new Outcome(status, status, exchange.preferences().applied(applicable),
-				"*", location(request, exchange, written.page())));
+		return answer(request, exchange, written.page(), new Outcome(status, status,
+				exchange.preferences().applied(applicable), "*", location(request, exchange, written.page())));
 	}
 
 	private static @Nullable Duplicates duplicates(Preferences preferences, WriteParameters parameters) {
@@ -61,8 +61,9 @@ record RowWrites(SchemaSource source, RelationWriter writer) {
 		Written written = this.writer.replace(exchange.caller(), exchange.relation(), Payload.of(Bodies.rows(request)),
 				exchange.query(), options(request, exchange, null));
 		ServerTiming.executed(request);
-		return answer(exchange, written.page(), new Outcome(written.created() ? HttpStatus.CREATED : HttpStatus.OK,
-				HttpStatus.NO_CONTENT, exchange.preferences().applied(Preference.OF_REPLACEMENTS), null, null));
+		return answer(request, exchange, written.page(),
+				new Outcome(written.created() ? HttpStatus.CREATED : HttpStatus.OK, HttpStatus.NO_CONTENT,
+						exchange.preferences().applied(Preference.OF_REPLACEMENTS), null, null));
 	}
 
 	ServerResponse update(ServerRequest request, Exchange exchange) throws IOException {
@@ -71,7 +72,7 @@ record RowWrites(SchemaSource source, RelationWriter writer) {
 				payload(request, exchange, parameters), exchange.query(),
 				options(request, exchange, exchange.preferences().maxAffected()));
 		ServerTiming.executed(request);
-		return answer(exchange, page, new Outcome(HttpStatus.OK, HttpStatus.NO_CONTENT,
+		return answer(request, exchange, page, new Outcome(HttpStatus.OK, HttpStatus.NO_CONTENT,
 				exchange.preferences().applied(Preference.OF_UPDATES), RowRange.rows(0, page.size()), null));
 	}
 
@@ -85,17 +86,18 @@ record RowWrites(SchemaSource source, RelationWriter writer) {
 		RowPage page = this.writer.delete(exchange.caller(), exchange.relation(), exchange.query(),
 				options(request, exchange, exchange.preferences().maxAffected()));
 		ServerTiming.executed(request);
-		return answer(exchange, page, new Outcome(HttpStatus.OK, HttpStatus.NO_CONTENT,
+		return answer(request, exchange, page, new Outcome(HttpStatus.OK, HttpStatus.NO_CONTENT,
 				exchange.preferences().applied(Preference.OF_DELETES), "*", null));
 	}
 
-	private static ServerResponse answer(Exchange exchange, RowPage page, Outcome outcome) {
+	private static ServerResponse answer(ServerRequest request, Exchange exchange, RowPage page, Outcome outcome) {
 		if (exchange.explained()) {
 			return exchange.body(ServerResponse.ok(), page);
 		}
 		boolean rows = exchange.preferences().representation();
-		ServerResponse.BodyBuilder response = exchange.answer(rows ? outcome.withRows() : outcome.without(),
-				outcome.applied());
+		boolean impact = ImpactBody.isWanted(exchange);
+		HttpStatus status = impact ? HttpStatus.OK : (rows ? outcome.withRows() : outcome.without());
+		ServerResponse.BodyBuilder response = exchange.answer(status, outcome.applied());
 		if (outcome.range() != null) {
 			CountMode count = exchange.preferences().count();
 			boolean counted = count == CountMode.EXACT || count == CountMode.ESTIMATED;
@@ -103,6 +105,9 @@ record RowWrites(SchemaSource source, RelationWriter writer) {
 		}
 		if (outcome.location() != null) {
 			response.header(HttpHeaders.LOCATION, outcome.location());
+		}
+		if (impact) {
+			return ImpactBody.answer(request, exchange, response, rows ? page : null);
 		}
 		if (!rows) {
 			return response.build();
@@ -134,8 +139,9 @@ record RowWrites(SchemaSource source, RelationWriter writer) {
 
 	private static WriteOptions options(ServerRequest request, Exchange exchange, @Nullable Long maxAffected) {
 		Preferences preferences = exchange.preferences();
-		return new WriteOptions(exchange.version(), RequestReader.expectedVersion(request), maxAffected,
+		WriteOptions options = new WriteOptions(exchange.version(), RequestReader.expectedVersion(request), maxAffected,
 				exchange.single(), preferences.rollback(), preferences.timeZone(), exchange.representation().output());
+		return ImpactBody.told(options, request, exchange);
 	}
 
 	/**
