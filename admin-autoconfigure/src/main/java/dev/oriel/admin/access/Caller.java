@@ -15,6 +15,17 @@ import org.springframework.util.Assert;
  */
 public record Caller(String name, Set<String> authorities) {
 
+	/**
+	 * The authority of the application itself. No user is to be granted it.
+	 */
+	public static final String SYSTEM_AUTHORITY = "ORIEL_SYSTEM";
+
+	/**
+	 * The application itself, not on behalf of a user: a scheduled job, an import. An
+	 * access policy knows it by its authority {@value #SYSTEM_AUTHORITY}.
+	 */
+	public static final Caller SYSTEM = new Caller("system", Set.of(SYSTEM_AUTHORITY));
+
 	public Caller {
 		Assert.hasText(name, "'name' must not be empty");
 		authorities = Set.copyOf(new TreeSet<>(authorities));

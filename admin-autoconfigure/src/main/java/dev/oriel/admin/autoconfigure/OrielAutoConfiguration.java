@@ -3,15 +3,19 @@ package dev.oriel.admin.autoconfigure;
 import javax.sql.DataSource;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.oriel.admin.Oriel;
 import dev.oriel.admin.access.AccessPolicy;
 import dev.oriel.admin.access.PrivilegeAccessPolicy;
+import dev.oriel.admin.data.DataSettings;
 import dev.oriel.admin.data.FunctionCaller;
 import dev.oriel.admin.data.PostGis;
 import dev.oriel.admin.data.RelationReader;
 import dev.oriel.admin.data.RelationWriter;
+import dev.oriel.admin.data.RowCursor;
 import dev.oriel.admin.data.RowStreams;
 import dev.oriel.admin.data.TimeZones;
 import dev.oriel.admin.data.Transactions;
+import dev.oriel.admin.live.LiveEngine;
 import dev.oriel.admin.schema.SchemaSource;
 import dev.oriel.admin.schema.postgres.PostgresSchemaSource;
 import dev.oriel.admin.store.SettingsStore;
@@ -93,6 +97,22 @@ public final class OrielAutoConfiguration {
 	FunctionCaller orielFunctionCaller(Transactions transactions, SchemaSource source, AccessPolicy policy,
 			OrielProperties properties) {
 		return new FunctionCaller(transactions, source, policy, ValidSettings.data(properties));
+	}
+
+	@Bean
+	Oriel oriel(OrielDataSource dataSource, Transactions transactions, SchemaSource source, AccessPolicy policy,
+			OrielProperties properties, ObjectProvider<LiveEngine> live) {
+		Transactions joining = transactions.joining();
+		DataSettings settings = ValidSettings.data(properties);
+		// A share of the connections, like that of streams over HTTP.
+		int atOnce = Math.max(1, ValidSettings.poolSize(properties) / 4);
+		return new Oriel(
+				new Oriel.Parts(source, new RelationReader(joining, source, policy, settings),
+						new RowCursor(joining, source, policy, settings, ValidSettings.streamTimeout(properties),
+								atOnce),
+						new RelationWriter(joining, source, policy, settings),
+						new FunctionCaller(joining, source, policy, settings), live::getIfAvailable,
+						PrincipalCallers.of(properties.getSecurity().getAuthorities())));
 	}
 
 	@Bean

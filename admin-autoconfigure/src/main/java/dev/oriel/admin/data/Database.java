@@ -11,6 +11,7 @@ import java.util.Map;
 
 import javax.sql.DataSource;
 
+import dev.oriel.admin.data.TransactionTerms.Purpose;
 import dev.oriel.admin.sql.SqlStatement;
 
 import org.apache.commons.logging.Log;
@@ -73,7 +74,7 @@ final class Database {
 	 * @param timeZone the time zone to write points in time in, or {@code null} for UTC
 	 */
 	<T> T read(@Nullable String timeZone, Work<T> work) throws SQLException {
-		return run(work, true, false, this.settings.statementTimeout(), timeZone);
+		return run(work, Purpose.READ, this.settings.statementTimeout(), timeZone);
 	}
 
 	/**
@@ -81,7 +82,7 @@ final class Database {
 	 */
 	<T> T read(Duration limit, Work<T> work) throws SQLException {
 		boolean shorter = limit.compareTo(this.settings.statementTimeout()) < 0;
-		return run(work, true, false, shorter ? limit : this.settings.statementTimeout(), null);
+		return run(work, Purpose.READ, shorter ? limit : this.settings.statementTimeout(), null);
 	}
 
 	/**
@@ -100,7 +101,7 @@ final class Database {
 			finally {
 				restore(() -> connection.setNetworkTimeout(Runnable::run, before));
 			}
-		}, true, false, timeout, timeZone);
+		}, Purpose.READ, timeout, timeZone);
 	}
 
 	/**
@@ -117,7 +118,7 @@ final class Database {
 	 * @param timeZone the time zone to write points in time in, or {@code null} for UTC
 	 */
 	<T> T write(boolean rollback, @Nullable String timeZone, Work<T> work) throws SQLException {
-		return run(work, false, rollback, this.settings.statementTimeout(), timeZone);
+		return run(work, rollback ? Purpose.TRY : Purpose.WRITE, this.settings.statementTimeout(), timeZone);
 	}
 
 	/**
@@ -127,18 +128,33 @@ final class Database {
 	 * @param timeZone the time zone to write points in time in, or {@code null} for UTC
 	 */
 	<T> T transact(boolean rollback, @Nullable String timeZone, TransactedWork<T> work) throws SQLException {
-		return begin(work, false, rollback, this.settings.statementTimeout(), timeZone);
+		return begin(work, rollback ? Purpose.TRY : Purpose.WRITE,
+				settings(this.settings.statementTimeout(), timeZone));
 	}
 
-	private <T> T run(Work<T> work, boolean readOnly, boolean rollback, Duration timeout, @Nullable String timeZone)
-			throws SQLException {
-		return begin((transaction) -> work.run(transaction.connection()), readOnly, rollback, timeout, timeZone);
+	/**
+	 * Run work that calls other code with the rows while they come, for as long as that
+	 * takes.
+	 * @param timeout how long a statement may take, and how long the code may be busy
+	 * with some rows
+	 * @param timeZone the time zone to write points in time in, or {@code null} for UTC
+	 */
+	<T> T passOn(Duration timeout, @Nullable String timeZone, TransactedWork<T> work) throws SQLException {
+		Map<String, String> values = settings(timeout, timeZone);
+		values.put(SessionSettings.IDLE_TIMEOUT, Long.toString(timeout.toMillis()));
+		return begin(work, Purpose.PASS_ON, values);
 	}
 
-	private <T> T begin(TransactedWork<T> work, boolean readOnly, boolean rollback, Duration timeout,
-			@Nullable String timeZone) throws SQLException {
-		Map<String, String> values = SessionSettings.of(this.settings, timeout, (timeZone != null) ? timeZone : UTC);
-		return this.transactions.run(new TransactionTerms(readOnly, rollback, values), work);
+	private <T> T run(Work<T> work, Purpose purpose, Duration timeout, @Nullable String timeZone) throws SQLException {
+		return begin((transaction) -> work.run(transaction.connection()), purpose, settings(timeout, timeZone));
+	}
+
+	private <T> T begin(TransactedWork<T> work, Purpose purpose, Map<String, String> settings) throws SQLException {
+		return this.transactions.run(new TransactionTerms(purpose, settings), work);
+	}
+
+	private Map<String, String> settings(Duration timeout, @Nullable String timeZone) {
+		return SessionSettings.of(this.settings, timeout, (timeZone != null) ? timeZone : UTC);
 	}
 
 	private static void restore(Restoring restoring) {
@@ -153,7 +169,17 @@ final class Database {
 	}
 
 	static <T> T query(Connection connection, SqlStatement statement, Extractor<T> extractor) throws SQLException {
+		return query(connection, statement, 0, extractor);
+	}
+
+	/**
+	 * Run a statement whose rows come some at a time.
+	 * @param fetchSize how many come at a time; 0 for all
+	 */
+	static <T> T query(Connection connection, SqlStatement statement, int fetchSize, Extractor<T> extractor)
+			throws SQLException {
 		try (PreparedStatement prepared = connection.prepareStatement(statement.sql())) {
+			prepared.setFetchSize(fetchSize);
 			List<@Nullable String> args = statement.args();
 			for (int i = 0; i < args.size(); i++) {
 				// Without a type of ours, PostgreSQL gives the argument the type it is

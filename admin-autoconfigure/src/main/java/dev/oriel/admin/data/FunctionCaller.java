@@ -142,12 +142,17 @@ public final class FunctionCaller {
 					null, null));
 		}
 		boolean readOnly = options.readOnly() || !function.isVolatile();
-		Query capped = query.atMost(this.settings.maxRows());
+		Query capped = options.whole() ? oneMore(query) : query.atMost(this.settings.maxRows());
 		boolean explained = options.output().explain() != null;
 		Database.Work<CallResult> work = (connection) -> explained ? explain(connection, plan, capped, options)
 				: run(connection, plan, capped, options, readOnly);
 		return readOnly ? this.database.read(options.timeZone(), work)
 				: this.database.write(explained || options.rollback(), options.timeZone(), work);
+	}
+
+	private Query oneMore(Query query) {
+		boolean limited = query.limit() != null && query.limit() <= this.settings.maxRows();
+		return limited ? query : query.withPage(this.settings.maxRows() + 1, query.offset());
 	}
 
 	private CallResult explain(Connection connection, CallPlan plan, Query query, CallOptions options)
@@ -163,7 +168,7 @@ public final class FunctionCaller {
 		RowFormat format = options.output().format();
 		List<String> fields = format.equals(RowFormat.RECORD) ? plan.fields(query) : List.of();
 		boolean counted = options.count() != CountMode.NONE && function.result().set();
-		long limit = (query.limit() != null) ? query.limit() : this.settings.maxRows();
+		long limit = Objects.requireNonNull(query.limit());
 		CallResult result;
 		if (counted && !readOnly) {
 			// A second call to count would do everything twice.
@@ -179,6 +184,9 @@ public final class FunctionCaller {
 				return count.getLong(1);
 			}), true) : null;
 			result = new CallResult(function, new RowPage(rows.rows()).withFields(fields), total);
+		}
+		if (result.page().rows().size() > this.settings.maxRows()) {
+			throw new ProblemException(Problem.notWhole(this.settings.maxRows()));
 		}
 		requireSize(result, options);
 		return result;

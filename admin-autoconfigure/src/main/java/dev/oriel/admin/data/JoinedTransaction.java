@@ -13,6 +13,8 @@ import java.util.stream.Collectors;
 
 import javax.sql.DataSource;
 
+import dev.oriel.admin.data.TransactionTerms.Purpose;
+
 import org.springframework.jdbc.datasource.DataSourceUtils;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -42,7 +44,7 @@ final class JoinedTransaction extends Transaction {
 			T result;
 			try {
 				result = transaction.run(terms, work);
-				if (terms.readOnly() || terms.rollback()) {
+				if (terms.purpose() == Purpose.READ || terms.rollback()) {
 					// Which gives the session its settings back, too.
 					connection.rollback(savepoint);
 				}
@@ -68,7 +70,7 @@ final class JoinedTransaction extends Transaction {
 
 	private <T> T run(TransactionTerms terms, TransactedWork<T> work) throws SQLException {
 		Map<String, String> settings = new LinkedHashMap<>(terms.settings());
-		if (terms.readOnly()) {
+		if (terms.purpose() == Purpose.READ) {
 			settings.put(READ_ONLY, "on");
 		}
 		else {
@@ -96,6 +98,14 @@ final class JoinedTransaction extends Transaction {
 	@Override
 	<T> T call(Supplier<T> work) {
 		return work.get();
+	}
+
+	@Override
+	void beside(Runnable work) throws SQLException {
+		inside(() -> {
+			work.run();
+			return this;
+		});
 	}
 
 	@Override

@@ -126,6 +126,11 @@ final class OwnTransaction extends Transaction {
 	}
 
 	@Override
+	void beside(Runnable work) {
+		work.run();
+	}
+
+	@Override
 	void leaveSettings() throws SQLException {
 		try (Statement statement = connection().createStatement()) {
 			statement.execute(LEAVE_SETTINGS);

@@ -155,6 +155,16 @@ public record Problem(int status, String code, String message, @Nullable String 
 	}
 
 	/**
+	 * Return the problem of an answer that has to hold all rows but cannot.
+	 * @param most how many rows it may hold
+	 */
+	static Problem notWhole(long most) {
+		return new Problem(400, "ORIEL413", "There are more rows than one answer may hold",
+				"It may hold %d rows.".formatted(most),
+				"Ask for fewer with a filter or 'limit', read them one by one, or raise 'oriel.max-rows'.");
+	}
+
+	/**
 	 * A relationship that an embed may mean.
 	 *
 	 * @param cardinality how many rows there are at both ends, for example

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -14,6 +15,8 @@ import javax.sql.DataSource;
 import dev.oriel.admin.access.AccessPolicy;
 import dev.oriel.admin.access.Caller;
 import dev.oriel.admin.access.Operation;
+import dev.oriel.admin.query.Filter;
+import dev.oriel.admin.query.Operator;
 import dev.oriel.admin.query.Query;
 import dev.oriel.admin.query.QueryException;
 import dev.oriel.admin.query.SelectItem;
@@ -94,8 +97,8 @@ public final class RelationReader {
 	 * @throws ProblemException when the query cannot be answered
 	 */
 	public RowPage read(Caller caller, RelationName name, Query query, ReadOptions options) {
-		Query capped = cap(query);
-		return this.targets.read(caller, name, (scope) -> {
+		Query capped = options.whole() ? oneMore(query) : query.atMost(this.settings.maxRows());
+		RowPage answer = this.targets.read(caller, name, (scope) -> {
 			if (KeysetReader.isMeant(query, options)) {
 				RowPage page = this.keyset.read(scope, capped, options).withFields(fields(scope, capped, options));
 				return (page.total() != null) ? page : page.withTotal(total(scope, query, options.count()));
@@ -109,6 +112,35 @@ public final class RelationReader {
 			Count total = (rows.total() != null) ? new Count(rows.total(), true) : total(scope, query, options.count());
 			return new RowPage(rows.rows(), total).withFields(fields(scope, capped, options));
 		});
+		if (answer.rows().size() > this.settings.maxRows()) {
+			throw new ProblemException(Problem.notWhole(this.settings.maxRows()));
+		}
+		return answer;
+	}
+
+	/**
+	 * Return the row that a key names, if it is there.
+	 * @param caller who asks
+	 * @param name the relation
+	 * @param key the texts of the columns of the relation's key, in their order
+	 * @param query the fields to return, and further conditions
+	 * @param options how to read
+	 * @throws ProblemException when the query cannot be answered, or the relation has no
+	 * such key
+	 */
+	public Optional<Row> find(Caller caller, RelationName name, List<String> key, Query query, ReadOptions options) {
+		List<String> columns = this.targets.find(caller, name, Operation.SELECT).scope().key();
+		if (columns.isEmpty() || columns.size() != key.size()) {
+			String details = columns.isEmpty() ? "It has no key." : "Its key is " + String.join(", ", columns) + ".";
+			throw new ProblemException(
+					new Problem(400, "ORIEL400", "A row of %s cannot be named by %d values".formatted(name, key.size()),
+							details, columns.isEmpty() ? "Use a filter." : "Give a value for each column of the key."));
+		}
+		Filter filter = query.filter();
+		for (int i = 0; i < key.size(); i++) {
+			filter = filter.and(Filter.Comparison.of(columns.get(i), Operator.EQ, key.get(i)));
+		}
+		return read(caller, name, query.withFilter(filter).withPage(1L, null), options).rows().stream().findFirst();
 	}
 
 	private SqlStatement statement(Scope scope, Query query, ReadOptions options) {
@@ -192,8 +224,13 @@ public final class RelationReader {
 		}
 	}
 
-	private Query cap(Query query) {
-		return query.atMost(this.settings.maxRows());
+	/**
+	 * Return the query for one row more than may be read, which tells that there are
+	 * more.
+	 */
+	private Query oneMore(Query query) {
+		boolean limited = query.limit() != null && query.limit() <= this.settings.maxRows();
+		return limited ? query : query.withPage(this.settings.maxRows() + 1, query.offset());
 	}
 
 }

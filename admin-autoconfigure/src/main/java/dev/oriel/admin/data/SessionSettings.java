@@ -17,6 +17,9 @@ public final class SessionSettings {
 	/** A transaction that says nothing for this long is given up by the server. */
 	private static final Duration IDLE = Duration.ofSeconds(15);
 
+	/** The setting that limits how long a transaction says nothing. */
+	static final String IDLE_TIMEOUT = "idle_in_transaction_session_timeout";
+
 	/** The setting that decides when prepared statements are planned. */
 	public static final String PLAN_CACHE_MODE = "plan_cache_mode";
 
@@ -33,7 +36,7 @@ public final class SessionSettings {
 		Map<String, String> values = new LinkedHashMap<>();
 		values.put("statement_timeout", Long.toString(timeout.toMillis()));
 		values.put("lock_timeout", Long.toString(settings.lockTimeout().toMillis()));
-		values.put("idle_in_transaction_session_timeout", Long.toString(IDLE.toMillis()));
+		values.put(IDLE_TIMEOUT, Long.toString(IDLE.toMillis()));
 		values.put("TimeZone", timeZone);
 		values.put("DateStyle", "ISO, YMD");
 		values.put(PLAN_CACHE_MODE, planCacheMode(Planning.EACH_TIME));

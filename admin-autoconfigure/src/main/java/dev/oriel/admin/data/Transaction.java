@@ -68,6 +68,13 @@ abstract class Transaction {
 	}
 
 	/**
+	 * Call code of the host that has nothing to do with this transaction, unless the host
+	 * has begun it.
+	 * @param work the call
+	 */
+	abstract void beside(Runnable work) throws SQLException;
+
+	/**
 	 * Do something when everything is kept, for the case that it is. It is done outside
 	 * of the transaction, after all else; what it throws is only logged, for nobody can
 	 * undo anything any more.

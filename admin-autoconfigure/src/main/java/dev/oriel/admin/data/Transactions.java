@@ -85,6 +85,18 @@ public final class Transactions {
 		return (surrounding() != null) ? null : this.sessions.open(planning);
 	}
 
+	/**
+	 * Whether a transaction of the host would be joined now.
+	 */
+	boolean isSurrounded() {
+		try {
+			return surrounding() != null;
+		}
+		catch (SQLException ex) {
+			throw new ProblemException(SqlProblems.of(ex, null), ex);
+		}
+	}
+
 	<T> T run(TransactionTerms terms, TransactedWork<T> work) throws SQLException {
 		DataSource surrounding = surrounding();
 		return (surrounding != null) ? JoinedTransaction.run(surrounding, terms, work)
