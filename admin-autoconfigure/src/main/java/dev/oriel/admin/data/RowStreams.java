@@ -4,19 +4,24 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 
 import javax.sql.DataSource;
 
 import dev.oriel.admin.access.AccessPolicy;
 import dev.oriel.admin.access.Caller;
 import dev.oriel.admin.query.Query;
+import dev.oriel.admin.schema.Column;
 import dev.oriel.admin.schema.RelationName;
 import dev.oriel.admin.schema.SchemaSource;
+import dev.oriel.admin.sql.CopyFormat;
 import dev.oriel.admin.sql.CopyStatements;
 import dev.oriel.admin.sql.SqlStatement;
 import org.postgresql.PGConnection;
@@ -35,15 +40,13 @@ public final class RowStreams {
 
 	private static final byte[] LINE_FEED = { '\n' };
 
-	private static final Duration WAIT = Duration.ofSeconds(2);
-
 	private final Database database;
 
 	private final Targets targets;
 
 	private final Duration timeout;
 
-	private final Semaphore permits;
+	private final StreamPermits permits;
 
 	/**
 	 * Create the streams.
@@ -52,14 +55,15 @@ public final class RowStreams {
 	 * @param policy who may read what
 	 * @param settings the limits to keep; that on rows is not for streams
 	 * @param timeout how long a stream may take
-	 * @param atOnce how many there may be at the same time
+	 * @param atOnce how many there may be at the same time; one user has half of them at
+	 * most
 	 */
 	public RowStreams(DataSource dataSource, SchemaSource source, AccessPolicy policy, DataSettings settings,
 			Duration timeout, int atOnce) {
 		this.database = new Database(dataSource, settings);
 		this.targets = new Targets(source, policy);
 		this.timeout = timeout;
-		this.permits = new Semaphore(atOnce, true);
+		this.permits = new StreamPermits(atOnce);
 	}
 
 	/**
@@ -76,33 +80,57 @@ public final class RowStreams {
 	 * @throws UncheckedIOException when {@code out} fails
 	 */
 	public void csv(Caller caller, RelationName name, Query query, ReadOptions options, OutputStream out) {
-		acquire();
+		copy(caller, name, query, options, CopyFormat.CSV, new Lines(out));
+	}
+
+	/**
+	 * Copy the rows of a query out.
+	 * @param caller who asks
+	 * @param name the relation
+	 * @param query what is asked for
+	 * @param options how to read; rows are not counted
+	 * @param format what is made of the rows
+	 * @param sink where to. If it fails, the statement is cancelled
+	 * @throws ProblemException when the rows cannot be read; some may have been taken by
+	 * then
+	 * @throws UncheckedIOException when the sink fails
+	 */
+	public void copy(Caller caller, RelationName name, Query query, ReadOptions options, CopyFormat format,
+			RowSink sink) {
+		this.permits.acquire(caller.name());
 		try {
-			Started started = new Started(out);
+			Begun rows = new Begun(sink);
 			this.targets.read(caller, name, (scope) -> {
-				SqlStatement statement = CopyStatements.csv(scope, query, options.version());
+				SqlStatement statement = CopyStatements.rows(scope, query, options.version(), format);
 				return this.database.stream(this.timeout, options.timeZone(), (connection) -> {
-					copy(connection, Database.query(connection, statement, RowStreams::only), started);
-					return started;
+					String select = Database.query(connection, statement, RowStreams::only);
+					if (format == CopyFormat.TEXT) {
+						rows.fields = fields(connection, select, CopyStatements.columns(scope, query));
+					}
+					copy(connection, CopyStatements.copy(select, format), rows);
+					return rows;
 				});
 			});
 		}
 		finally {
-			this.permits.release();
+			this.permits.release(caller.name());
 		}
 	}
 
-	private void acquire() {
-		try {
-			if (this.permits.tryAcquire(WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
-				return;
+	/**
+	 * Let PostgreSQL describe what a statement selects, without running it.
+	 */
+	private static List<RowField> fields(Connection connection, String select, List<Optional<Column>> columns)
+			throws SQLException {
+		try (PreparedStatement prepared = connection.prepareStatement(select)) {
+			ResultSetMetaData description = prepared.getMetaData();
+			List<RowField> fields = new ArrayList<>();
+			for (int i = 0; i < description.getColumnCount(); i++) {
+				fields.add(new RowField(description.getColumnLabel(i + 1), description.getColumnTypeName(i + 1),
+						(i < columns.size()) ? columns.get(i).orElse(null) : null));
 			}
+			return fields;
 		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-		}
-		throw new ProblemException(new Problem(504, "PGRST003", "Too many streams at the same time", null,
-				"Try again when others have ended, or ask for fewer rows as JSON."));
 	}
 
 	private static String only(ResultSet row) throws SQLException {
@@ -110,28 +138,30 @@ public final class RowStreams {
 		return row.getString(1);
 	}
 
-	private static void copy(Connection connection, String sql, Started out) throws SQLException {
+	private static void copy(Connection connection, String sql, Begun rows) throws SQLException {
 		PGConnection session = connection.unwrap(PGConnection.class);
 		boolean ended = false;
 		try {
-			Lines lines = new Lines(out);
 			// A statement that sends nothing does not notice that its connection is gone,
 			// so others can cancel it.
 			Cancellation.running(session::cancelQuery, () -> {
 				CopyOut copy = session.getCopyAPI().copyOut(sql);
 				for (byte[] line = copy.readFromCopy(); line != null; line = copy.readFromCopy()) {
-					lines.add(line);
+					rows.row(line);
 				}
-				return lines;
+				return rows;
 			});
 			ended = true;
-			lines.flush();
+			rows.end();
 		}
 		catch (SQLException ex) {
-			if (out.written) {
+			if (rows.begun) {
 				throw new ProblemException(SqlProblems.of(ex, null), ex);
 			}
 			throw ex;
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
 		}
 		finally {
 			if (!ended) {
@@ -143,12 +173,51 @@ public final class RowStreams {
 	}
 
 	/**
+	 * A sink that knows whether it has begun: from then on nothing can be tried again.
+	 */
+	private static final class Begun {
+
+		private final RowSink sink;
+
+		private List<RowField> fields = List.of();
+
+		private boolean begun;
+
+		private Begun(RowSink sink) {
+			this.sink = sink;
+		}
+
+		private void row(byte[] line) {
+			try {
+				begin();
+				this.sink.row(line);
+			}
+			catch (IOException ex) {
+				throw new UncheckedIOException(ex);
+			}
+		}
+
+		private void end() throws IOException {
+			begin();
+			this.sink.end();
+		}
+
+		private void begin() throws IOException {
+			if (!this.begun) {
+				this.begun = true;
+				this.sink.begin(this.fields);
+			}
+		}
+
+	}
+
+	/**
 	 * Lines that are written many at a time. PostgreSQL ends each with a line feed; the
 	 * last goes without, as in other answers.
 	 */
-	private static final class Lines {
+	private static final class Lines implements RowSink {
 
-		private final Started out;
+		private final OutputStream out;
 
 		private final byte[] buffer = new byte[BUFFER];
 
@@ -156,11 +225,16 @@ public final class RowStreams {
 
 		private boolean any;
 
-		private Lines(Started out) {
+		private Lines(OutputStream out) {
 			this.out = out;
 		}
 
-		private void add(byte[] line) {
+		@Override
+		public void begin(List<RowField> fields) {
+		}
+
+		@Override
+		public void row(byte[] line) throws IOException {
 			if (this.any) {
 				append(LINE_FEED, 1);
 			}
@@ -168,47 +242,26 @@ public final class RowStreams {
 			append(line, line.length - 1);
 		}
 
-		private void append(byte[] bytes, int length) {
+		@Override
+		public void end() throws IOException {
+			flush();
+		}
+
+		private void append(byte[] bytes, int length) throws IOException {
 			if (length > this.buffer.length - this.size) {
 				flush();
 			}
 			if (length > this.buffer.length) {
-				this.out.write(bytes, length);
+				this.out.write(bytes, 0, length);
 				return;
 			}
 			System.arraycopy(bytes, 0, this.buffer, this.size, length);
 			this.size += length;
 		}
 
-		private void flush() {
-			this.out.write(this.buffer, this.size);
+		private void flush() throws IOException {
+			this.out.write(this.buffer, 0, this.size);
 			this.size = 0;
-		}
-
-	}
-
-	/**
-	 * An output that knows whether anything was written to it: from then on nothing can
-	 * be tried again.
-	 */
-	private static final class Started {
-
-		private final OutputStream out;
-
-		private boolean written;
-
-		private Started(OutputStream out) {
-			this.out = out;
-		}
-
-		private void write(byte[] bytes, int length) {
-			try {
-				this.written = true;
-				this.out.write(bytes, 0, length);
-			}
-			catch (IOException ex) {
-				throw new UncheckedIOException(ex);
-			}
 		}
 
 	}

@@ -2,8 +2,10 @@ package dev.oriel.admin.sql;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 import dev.oriel.admin.query.Query;
+import dev.oriel.admin.schema.Column;
 
 import org.jspecify.annotations.Nullable;
 
@@ -20,32 +22,64 @@ public final class CopyStatements {
 	}
 
 	/**
-	 * Return the statement whose only value is the statement that copies the rows of a
-	 * query as CSV, with a header.
+	 * Return the statement whose only value is the statement that selects the rows of a
+	 * query, which {@link #copy} copies.
 	 * @param scope what may be touched
 	 * @param query what is asked for
 	 * @param version what is done with versions
+	 * @param format what is made of the rows
 	 * @throws dev.oriel.admin.query.QueryException when a name is unknown
-	 * @see <a href="https://www.postgresql.org/docs/current/sql-copy.html">PostgreSQL:
-	 * COPY</a>
 	 */
-	public static SqlStatement csv(Scope scope, Query query, VersionMode version) {
+	public static SqlStatement rows(Scope scope, Query query, VersionMode version, CopyFormat format) {
 		Level level = Level.root(scope, query);
-		RowShape shape = new RowShape(level, new Returned(version, RowFormat.RECORD, false), false);
+		boolean json = format == CopyFormat.JSON;
+		RowShape shape = new RowShape(level, new Returned(version, json ? RowFormat.JSON : RowFormat.RECORD, false),
+				false);
 		SqlText sql = new SqlText(true);
-		sql.add("COPY (");
-		shape.writeFields(sql);
+		if (json) {
+			shape.writeOuter(sql);
+		}
+		else {
+			shape.writeFields(sql);
+		}
 		sql.add(" FROM (");
 		ReadStatements.writePage(level, shape, sql);
 		sql.add(") p");
-		shape.writeJoins(sql);
-		sql.add(") TO STDOUT (FORMAT csv, HEADER)");
-		SqlStatement copy = sql.toStatement();
+		if (json) {
+			shape.writeAnswer(sql);
+		}
+		else {
+			shape.writeJoins(sql);
+		}
+		SqlStatement select = sql.toStatement();
 		List<@Nullable String> args = new ArrayList<>();
-		args.add(copy.sql());
-		args.addAll(copy.args());
+		args.add(select.sql());
+		args.addAll(select.args());
 		return new SqlStatement("SELECT pg_catalog.format(CAST(? AS text), VARIADIC CAST(ARRAY["
-				+ String.join(", ", copy.args().stream().map((arg) -> "?").toList()) + "] AS text[]))", args);
+				+ String.join(", ", select.args().stream().map((arg) -> "?").toList()) + "] AS text[]))", args);
+	}
+
+	/**
+	 * Return the statement that copies what another selects.
+	 * @param select the value of {@link #rows}
+	 * @param format what is made of the rows
+	 * @see <a href="https://www.postgresql.org/docs/current/sql-copy.html">PostgreSQL:
+	 * COPY</a>
+	 */
+	public static String copy(String select, CopyFormat format) {
+		return "COPY (" + select + ") TO STDOUT (" + format.options() + ")";
+	}
+
+	/**
+	 * Return the column that each field of a query's rows is, in their order; nothing for
+	 * a field that is not just a column of the relation.
+	 * @param scope what may be touched
+	 * @param query what is asked for
+	 * @throws dev.oriel.admin.query.QueryException when a name is unknown
+	 */
+	public static List<Optional<Column>> columns(Scope scope, Query query) {
+		Level level = Level.root(scope, query);
+		return level.slots().stream().map((slot) -> Optional.ofNullable(slot.wholeColumn(scope))).toList();
 	}
 
 }

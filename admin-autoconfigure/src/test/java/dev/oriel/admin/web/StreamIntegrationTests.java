@@ -145,10 +145,7 @@ class StreamIntegrationTests {
 
 	@Test
 	void onlyAFewRunAtTheSameTime() throws IOException {
-		List<Socket> clients = new ArrayList<>();
-		for (int i = 0; i < 2; i++) {
-			clients.add(ask("endless"));
-		}
+		List<Socket> clients = List.of(ask("endless", "admin"), ask("endless", "support"));
 		await().until(() -> copies() == 2);
 		HttpResponse<String> refused = csv("number?limit=1");
 		assertThat(refused.statusCode()).isEqualTo(504);
@@ -160,6 +157,22 @@ class StreamIntegrationTests {
 		}
 		await().until(() -> copies() == 0);
 		await().until(() -> csv("number?limit=1").statusCode() == 200);
+	}
+
+	@Test
+	void oneUserDoesNotTakeAll() throws IOException {
+		try (Socket client = ask("endless")) {
+			await().until(() -> copies() == 1);
+			HttpResponse<String> refused = csv("number?limit=1");
+			assertThat(refused.statusCode()).isEqualTo(504);
+			assertThat(refused.body()).contains("You have 1 of the 1 that one user may have");
+			assertThat(host
+				.send("GET", "/admin/api/rest/number?limit=1", "Authorization", HostApplication.basic("support"),
+						"Accept", "text/csv")
+				.statusCode()).isEqualTo(200);
+			assertThat(client.isClosed()).isFalse();
+		}
+		await().until(() -> copies() == 0);
 	}
 
 	private static HttpRequest request(String path) {
@@ -177,11 +190,15 @@ class StreamIntegrationTests {
 	}
 
 	private static Socket ask(String path) throws IOException {
+		return ask(path, "admin");
+	}
+
+	private static Socket ask(String path, String user) throws IOException {
 		int port = URI.create(host.origin()).getPort();
 		Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
 		socket.getOutputStream()
 			.write(("GET /admin/api/rest/" + path + " HTTP/1.1\r\nHost: localhost:" + port + "\r\nAuthorization: "
-					+ HostApplication.basic("admin") + "\r\nAccept: text/csv\r\nConnection: close\r\n\r\n")
+					+ HostApplication.basic(user) + "\r\nAccept: text/csv\r\nConnection: close\r\n\r\n")
 				.getBytes(StandardCharsets.US_ASCII));
 		return socket;
 	}
