@@ -29,6 +29,13 @@ final class XmlText {
 	}
 
 	/**
+	 * Return a text as it stands in XML, in an element or in an attribute.
+	 */
+	static String escaped(String text) {
+		return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
+	}
+
+	/**
 	 * Return what keeps a text from being stored, or {@code null}.
 	 */
 	static @Nullable String fault(String text) {
