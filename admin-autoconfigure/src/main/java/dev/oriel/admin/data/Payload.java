@@ -12,9 +12,21 @@ import org.jspecify.annotations.Nullable;
  * {@code null} for the members themselves, which all objects must have in common
  * @param defaults whether a column that an object does not have becomes its default
  * instead of NULL
+ * @param replaceChildren whether a list of related rows is all that there shall be, so
+ * that others are unlinked or deleted
  * @since 0.1.0
  */
-public record Payload(String json, @Nullable List<String> columns, boolean defaults) {
+public record Payload(String json, @Nullable List<String> columns, boolean defaults, boolean replaceChildren) {
+
+	/**
+	 * Create rows whose related rows are left alone where they are not listed.
+	 * @param json a JSON object, or an array of objects
+	 * @param columns the columns to write, or {@code null}
+	 * @param defaults whether a column that an object does not have becomes its default
+	 */
+	public Payload(String json, @Nullable List<String> columns, boolean defaults) {
+		this(json, columns, defaults, false);
+	}
 
 	/**
 	 * Return rows that are written as they are.

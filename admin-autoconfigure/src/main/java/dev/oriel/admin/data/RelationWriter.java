@@ -39,6 +39,8 @@ public final class RelationWriter {
 
 	private final WriteTransactions transactions;
 
+	private final FamilyWrites families;
+
 	private final DataSettings settings;
 
 	/**
@@ -62,6 +64,7 @@ public final class RelationWriter {
 	public RelationWriter(Transactions transactions, SchemaSource source, AccessPolicy policy, DataSettings settings) {
 		this.targets = new Targets(source, policy);
 		this.transactions = new WriteTransactions(transactions, this.targets, settings);
+		this.families = new FamilyWrites(this.transactions, settings);
 		this.settings = settings;
 	}
 
@@ -91,8 +94,12 @@ public final class RelationWriter {
 	 */
 	public Written insert(Caller caller, RelationName name, Payload payload, @Nullable Duplicates duplicates,
 			Query query, WriteOptions options) {
-		WriteBody body = WriteBody.parse(payload);
 		Target target = this.targets.find(caller, name, Operation.INSERT);
+		FamilyRelations relations = new FamilyRelations(this.targets, caller, target);
+		WriteBody body = WriteBody.parse(payload, relations::isRelated);
+		if (body == null) {
+			return this.families.insert(caller, relations, target, payload, duplicates, query, options);
+		}
 		WriteColumns columns = new WriteColumns(target);
 		List<Column> all = columns.insertable(body.names());
 		Conflict conflict = (duplicates != null) ? columns.conflict(duplicates, body.names()) : null;
@@ -120,8 +127,12 @@ public final class RelationWriter {
 	 * @throws ProblemException when the row cannot be written
 	 */
 	public Written replace(Caller caller, RelationName name, Payload payload, Query query, WriteOptions options) {
-		WriteBody body = WriteBody.parse(payload);
 		Target target = this.targets.find(caller, name, Operation.INSERT);
+		FamilyRelations relations = new FamilyRelations(this.targets, caller, target);
+		WriteBody body = WriteBody.parse(payload, relations::isRelated);
+		if (body == null) {
+			return this.families.replace(caller, relations, target, payload, query, options);
+		}
 		Map<Column, String> key = ReplacedKey.of(target, query);
 		if (body.size() != 1 || !body.names().containsAll(target.relation().primaryKey())) {
 			throw new ProblemException(ReplacedKey.mismatch());
@@ -162,12 +173,16 @@ public final class RelationWriter {
 	 * @throws ProblemException when the rows cannot be changed; then none is
 	 */
 	public RowPage update(Caller caller, RelationName name, Payload payload, Query query, WriteOptions options) {
-		WriteBody body = WriteBody.parse(payload);
-		if (body.single() == null) {
-			throw new ProblemException(new Problem(400, "PGRST102", "One object is expected", "The body is an array.",
-					"Send the members to change as one object."));
-		}
 		Target target = this.targets.find(caller, name, Operation.UPDATE);
+		FamilyRelations relations = new FamilyRelations(this.targets, caller, target);
+		WriteBody body = WriteBody.parse(payload, relations::isRelated);
+		if (body == null) {
+			requireFilter(query, options, "UPDATE");
+			return this.families.update(caller, relations, target, payload, query, options);
+		}
+		if (body.single() == null) {
+			throw arrayOfChanges();
+		}
 		WriteColumns columns = new WriteColumns(target);
 		List<Column> all = columns.updatable(body.names());
 		requireFilter(query, options, "UPDATE");
@@ -223,6 +238,11 @@ public final class RelationWriter {
 		catch (QueryException ex) {
 			throw new ProblemException(Problem.of(ex), ex);
 		}
+	}
+
+	static ProblemException arrayOfChanges() {
+		return new ProblemException(new Problem(400, "PGRST102", "One object is expected", "The body is an array.",
+				"Send the members to change as one object."));
 	}
 
 	private void requireFilter(Query query, WriteOptions options, String operation) {

@@ -14,9 +14,14 @@ public class StaleRowException extends ProblemException {
 	private final transient @Nullable Row current;
 
 	public StaleRowException(@Nullable Row current) {
-		super(new Problem(412, "ORIEL412",
-				(current != null) ? "The row was changed by somebody else" : "The row is no longer there", null,
-				"Compare with the current row and write again with its version."));
+		this(current, "");
+	}
+
+	StaleRowException(@Nullable Row current, String path) {
+		super(FamilyProblems.at(path,
+				new Problem(412, "ORIEL412",
+						(current != null) ? "The row was changed by somebody else" : "The row is no longer there", null,
+						"Compare with the current row and write again with its version.")));
 		this.current = current;
 	}
 

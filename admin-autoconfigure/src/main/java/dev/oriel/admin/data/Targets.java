@@ -46,6 +46,17 @@ final class Targets {
 	}
 
 	/**
+	 * Return a relation that can be reached from another one.
+	 * @param caller who asks
+	 * @param from where it is reached from
+	 * @param name a relation of the same snapshot
+	 */
+	Target related(Caller caller, Target from, RelationName name) {
+		Relation relation = from.snapshot().relation(name);
+		return new Target(from.snapshot(), relation, this.policy.decide(caller, relation), from.related());
+	}
+
+	/**
 	 * Whether the schema is no longer what it was when a target was found, which may
 	 * explain an error. A mistake of the caller's must not cost a reading of the whole
 	 * catalogue.

@@ -3,7 +3,9 @@ package dev.oriel.admin.data;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import java.util.function.Predicate;
 
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -43,12 +45,22 @@ record WriteBody(@Nullable String single, int size, Set<String> names, List<Run>
 		.build();
 
 	/**
-	 * Read a body.
+	 * Read a body without related rows.
 	 * @param payload the body, and what is made of it
 	 */
 	static WriteBody parse(Payload payload) {
+		return Objects.requireNonNull(parse(payload, (name) -> false));
+	}
+
+	/**
+	 * Read a body.
+	 * @param payload the body, and what is made of it
+	 * @param related whether a member is no column but stands for related rows
+	 * @return {@code null} if a row has related rows
+	 */
+	static @Nullable WriteBody parse(Payload payload, Predicate<String> related) {
 		String text = payload.json();
-		Shape shape = new Shape(payload.columns(), payload.defaults());
+		Shape shape = new Shape(payload.columns(), payload.defaults(), related);
 		boolean array;
 		try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), text)) {
 			array = read(parser, shape);
@@ -59,13 +71,27 @@ record WriteBody(@Nullable String single, int size, Set<String> names, List<Run>
 		catch (JacksonException ex) {
 			throw invalid(MalformedJson.describe(ex));
 		}
+		if (shape.related) {
+			return null;
+		}
+		shape.requireSame();
 		return new WriteBody(array ? null : text, shape.size, shape.names(), shape.runs(text, array));
+	}
+
+	/**
+	 * Return the body of one row that was read before.
+	 * @param json the row, a JSON object
+	 * @param names its members
+	 */
+	static WriteBody ofRow(String json, List<String> names) {
+		Set<String> members = new LinkedHashSet<>(names);
+		return new WriteBody(json, 1, members, List.of(new Run(members, 1, "[" + json + "]")));
 	}
 
 	private static boolean read(JsonParser parser, Shape shape) {
 		JsonToken first = parser.nextToken();
 		if (first == JsonToken.START_OBJECT) {
-			shape.add(readNames(parser), 0, 0);
+			shape.add(readNames(parser, shape), 0, 0);
 			return false;
 		}
 		if (first != JsonToken.START_ARRAY) {
@@ -77,29 +103,31 @@ record WriteBody(@Nullable String single, int size, Set<String> names, List<Run>
 				throw invalid("An array of objects is expected");
 			}
 			long start = parser.currentTokenLocation().getCharOffset();
-			Set<String> names = readNames(parser);
+			Set<String> names = readNames(parser, shape);
 			shape.add(names, (int) start, (int) parser.currentLocation().getCharOffset());
 			token = parser.nextToken();
 		}
 		return true;
 	}
 
-	private static Set<String> readNames(JsonParser parser) {
+	private static Set<String> readNames(JsonParser parser, Shape shape) {
 		Set<String> names = new LinkedHashSet<>();
 		while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
 			if (!names.add(parser.currentName())) {
 				throw invalid("Duplicate member '%s'".formatted(parser.currentName()));
 			}
-			if (parser.nextToken() == JsonToken.VALUE_STRING && !isStorable(parser.getString())) {
+			JsonToken value = parser.nextToken();
+			if (value == JsonToken.VALUE_STRING && !isStorable(parser.getString())) {
 				throw new ProblemException(new Problem(400, "22P05", "The text holds what PostgreSQL cannot store",
 						"A NUL character, or half of a surrogate pair.", "Leave it out.", parser.currentName()));
 			}
+			shape.look(parser.currentName(), value);
 			parser.skipChildren();
 		}
 		return names;
 	}
 
-	private static boolean isStorable(String text) {
+	static boolean isStorable(String text) {
 		return text.codePoints()
 			.noneMatch((c) -> c == 0 || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE));
 	}
@@ -130,20 +158,47 @@ record WriteBody(@Nullable String single, int size, Set<String> names, List<Run>
 
 		private final List<Slice> slices = new ArrayList<>();
 
+		private final Predicate<String> relatedNames;
+
 		private @Nullable Set<String> names;
 
 		private int size;
 
-		private Shape(@Nullable List<String> columns, boolean defaults) {
+		private int different;
+
+		private boolean related;
+
+		private Shape(@Nullable List<String> columns, boolean defaults, Predicate<String> relatedNames) {
 			this.columns = columns;
 			this.defaults = defaults;
+			this.relatedNames = relatedNames;
+		}
+
+		/**
+		 * Look at a member, which is asked for by its name only if it may be what no
+		 * plain value is.
+		 */
+		private void look(String name, JsonToken value) {
+			boolean possible = value == JsonToken.START_ARRAY || value == JsonToken.START_OBJECT
+					|| value == JsonToken.VALUE_NULL;
+			this.related |= possible && (this.columns == null || this.columns.contains(name))
+					&& this.relatedNames.test(name);
+		}
+
+		/**
+		 * Refuse rows that differ from the first. Those that embed others may.
+		 */
+		private void requireSame() {
+			if (this.different > 0) {
+				throw new ProblemException(new Problem(400, "PGRST102", "All object keys must match",
+						"Row %d differs from the rows before it.".formatted(this.different),
+						"Name the columns to write with 'columns'."));
+			}
 		}
 
 		private void add(Set<String> given, int start, int end) {
 			if (this.columns == null && this.names != null && !this.names.equals(given)) {
-				throw new ProblemException(new Problem(400, "PGRST102", "All object keys must match",
-						"Row %d differs from the rows before it.".formatted(this.size + 1),
-						"Name the columns to write with 'columns'."));
+				this.different = (this.different == 0) ? this.size + 1 : this.different;
 			}
 			this.names = (this.columns != null) ? new LinkedHashSet<>(this.columns) : given;
 			this.size++;

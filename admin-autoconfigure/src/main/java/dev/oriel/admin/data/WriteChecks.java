@@ -31,7 +31,7 @@ final class WriteChecks {
 		}
 	}
 
-	private static Problem outside(Target target) {
+	static Problem outside(Target target) {
 		return new Problem(403, "42501",
 				"The row is outside of what may be written to " + target.relation().name().name(), null, null);
 	}
@@ -56,7 +56,7 @@ final class WriteChecks {
 	 * Return the query for the row that a filter names, with all of its fields. What the
 	 * filter tests for being there stays embedded, but is not shown.
 	 */
-	private static Query whole(Query query) {
+	static Query whole(Query query) {
 		Stream<SelectItem> tested = query.withoutFields()
 			.select()
 			.stream()
@@ -106,7 +106,7 @@ final class WriteChecks {
 		}
 	}
 
-	private static boolean isNamed(Connection connection, InsertedRows row) throws SQLException {
+	static boolean isNamed(Connection connection, InsertedRows row) throws SQLException {
 		Boolean named = Database.query(connection, WriteStatements.named(row),
 				(found) -> found.next() && found.getBoolean(1));
 		return named;

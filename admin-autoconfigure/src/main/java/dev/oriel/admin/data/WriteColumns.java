@@ -68,7 +68,7 @@ record WriteColumns(Target target) {
 		return columns;
 	}
 
-	private Problem unknown(String name) {
+	Problem unknown(String name) {
 		String nearest = NearestNames.nearest(name, this.target.access().readable());
 		String hint = (nearest != null) ? "Perhaps you meant the column '%s'".formatted(nearest) : null;
 		return new Problem(400, "PGRST204", "Could not find the '%s' column of '%s' in the schema cache".formatted(name,

@@ -52,6 +52,20 @@ final class WriteTransaction {
 	}
 
 	/**
+	 * Say what is written next, where it is not written by this transaction itself.
+	 */
+	void at(WriteStep step) {
+		this.progress.step = step;
+	}
+
+	/**
+	 * Say what was written, where it was not written by this transaction itself.
+	 */
+	void wrote(Target target, Rows rows) {
+		this.progress.add(WriteStep.of(target), rows);
+	}
+
+	/**
 	 * Run statements that write rows of one relation, and return the rows written. All of
 	 * them meet the rules on rows.
 	 * @param step what is written

@@ -83,7 +83,7 @@ final class WriteTransactions {
 			// Not tried again by itself, but it fits the next time.
 			this.targets.isOutdated(step.target());
 		}
-		return this.problems.of(ex, step.target(), step.body(), step.columns());
+		return FamilyProblems.at(step.path(), this.problems.of(ex, step.target(), step.body(), step.columns()));
 	}
 
 	/**

@@ -14,13 +14,22 @@ import dev.oriel.admin.schema.Relationship.ThroughJunction;
 /**
  * Finds the relationship that an embed names. One that the caller may not see is not
  * found, exactly as one that does not exist.
+ *
+ * @since 0.1.0
  */
-final class RelationshipNames {
+public final class RelationshipNames {
 
 	private RelationshipNames() {
 	}
 
-	static Relationship resolve(Scope source, SelectItem.Embed embed) {
+	/**
+	 * Return the relationship that an embed names.
+	 * @param source the part of a relation that the relationship begins at
+	 * @param embed names it
+	 * @throws QueryException with {@code PGRST200} when there is none, and with
+	 * {@code PGRST201} when there are several
+	 */
+	public static Relationship resolve(Scope source, SelectItem.Embed embed) {
 		List<Relationship> found = source.related()
 			.relationships()
 			.find(source.relation().name(), embed.target(), embed.hint(),

@@ -34,20 +34,23 @@ enum Preference {
 
 	PAGE("keyset"),
 
-	IMPACT("");
+	IMPACT(""),
+
+	/** What becomes of related rows that a list in a body does not have. */
+	CHILDREN("keep|replace");
 
 	/** Those that mean something to a request for rows. */
 	static final Set<Preference> OF_READS = EnumSet.of(COUNT, TX, HANDLING, TIMEZONE, ROW_VERSION, PAGE);
 
 	static final Set<Preference> OF_INSERTS = EnumSet.of(RESOLUTION, MISSING, RETURN, COUNT, TX, HANDLING, TIMEZONE,
-			ROW_VERSION, IMPACT);
+			ROW_VERSION, IMPACT, CHILDREN);
 
 	static final Set<Preference> OF_UPDATES = EnumSet.of(MISSING, RETURN, COUNT, TX, HANDLING, TIMEZONE, MAX_AFFECTED,
-			ROW_VERSION, IMPACT);
+			ROW_VERSION, IMPACT, CHILDREN);
 
 	/** Those of {@code PUT}, which always merges. */
 	static final Set<Preference> OF_REPLACEMENTS = EnumSet.of(RETURN, COUNT, TX, HANDLING, TIMEZONE, ROW_VERSION,
-			IMPACT);
+			IMPACT, CHILDREN);
 
 	static final Set<Preference> OF_DELETES = EnumSet.of(RETURN, COUNT, TX, HANDLING, TIMEZONE, MAX_AFFECTED,
 			ROW_VERSION, IMPACT);

@@ -58,8 +58,9 @@ record RowWrites(SchemaSource source, RelationWriter writer) {
 	}
 
 	ServerResponse replace(ServerRequest request, Exchange exchange) throws IOException {
-		Written written = this.writer.replace(exchange.caller(), exchange.relation(), Payload.of(Bodies.rows(request)),
-				exchange.query(), options(request, exchange, null));
+		Written written = this.writer.replace(exchange.caller(), exchange.relation(),
+				new Payload(Bodies.rows(request), null, false, replacesChildren(exchange)), exchange.query(),
+				options(request, exchange, null));
 		ServerTiming.executed(request);
 		return answer(request, exchange, written.page(),
 				new Outcome(written.created() ? HttpStatus.CREATED : HttpStatus.OK, HttpStatus.NO_CONTENT,
@@ -79,7 +80,11 @@ record RowWrites(SchemaSource source, RelationWriter writer) {
 	private static Payload payload(ServerRequest request, Exchange exchange, WriteParameters parameters)
 			throws IOException {
 		return new Payload(Bodies.rows(request), parameters.columns(),
-				exchange.preferences().is(Preference.MISSING, "default"));
+				exchange.preferences().is(Preference.MISSING, "default"), replacesChildren(exchange));
+	}
+
+	private static boolean replacesChildren(Exchange exchange) {
+		return exchange.preferences().is(Preference.CHILDREN, "replace");
 	}
 
 	ServerResponse delete(ServerRequest request, Exchange exchange) {

@@ -8,41 +8,56 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The description of the API, and the data that its examples are about.
+ * A page of the documentation, and the data that its examples are about.
+ *
+ * @param name the name of both files, without what follows the point
  */
-final class ApiDocument {
+record DocumentedPage(String name) {
 
-	static final Path FILE = Path.of("..", "docs", "api.md");
+	/** The description of the API. */
+	static final DocumentedPage API = new DocumentedPage("api");
 
-	private static final Path DATA = Path.of("..", "docs", "api.sql");
+	/** The guide to writing. */
+	static final DocumentedPage WRITING = new DocumentedPage("writing");
 
 	private static final String ROWS = "-- Rows. ";
 
 	private static final String FENCE = "```";
 
-	private ApiDocument() {
+	/**
+	 * Return all pages with examples.
+	 */
+	static List<DocumentedPage> all() {
+		return List.of(API, WRITING);
+	}
+
+	/**
+	 * Return the page.
+	 */
+	Path file() {
+		return Path.of("..", "docs", this.name + ".md");
 	}
 
 	/**
 	 * Return the statements that make tables and functions.
 	 */
-	static String definitions() {
+	String definitions() {
 		return data().substring(0, data().indexOf(ROWS));
 	}
 
 	/**
 	 * Return the statements that fill the tables.
 	 */
-	static String rows() {
+	String rows() {
 		return data().substring(data().indexOf(ROWS));
 	}
 
 	/**
 	 * Return the blocks of examples, in the order of the document.
 	 */
-	static List<Block> blocks() {
+	List<Block> blocks() {
 		List<Block> blocks = new ArrayList<>();
-		List<String> lines = read(FILE).lines().toList();
+		List<String> lines = read(file()).lines().toList();
 		String heading = "";
 		int opened = -1;
 		for (int i = 0; i < lines.size(); i++) {
@@ -66,8 +81,8 @@ final class ApiDocument {
 		return blocks;
 	}
 
-	private static String data() {
-		return read(DATA);
+	private String data() {
+		return read(Path.of("..", "docs", this.name + ".sql"));
 	}
 
 	private static String read(Path file) {

@@ -1,0 +1,254 @@
+package dev.oriel.admin.data;
+
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import dev.oriel.admin.data.FamilyPlan.ChildSet;
+import dev.oriel.admin.data.RowTask.Flow;
+import dev.oriel.admin.data.RowTask.State;
+import dev.oriel.admin.schema.Column;
+import dev.oriel.admin.schema.RelationName;
+import dev.oriel.admin.sql.KeyedStatements;
+
+/**
+ * Writes the rows of a family in an order in which each finds those that it points at,
+ * with as few statements as that takes. In each round everything is done that waits for
+ * nothing any more.
+ */
+final class FamilyWriter {
+
+	private final FamilyPlan plan;
+
+	private final RowBatches batches;
+
+	private final KeyCycles cycles;
+
+	private final OtherChildren otherChildren;
+
+	private final List<RowTask> open;
+
+	private final List<ChildSet> sets;
+
+	/** The sets that a row must not be added to before others are removed from them. */
+	private final Map<RowTask, ChildSet> listed = new IdentityHashMap<>();
+
+	private final Map<Named, RowTask> named = new HashMap<>();
+
+	private FamilyWriter(FamilyPlan plan, RowBatches batches) {
+		this.plan = plan;
+		this.batches = batches;
+		this.cycles = new KeyCycles(batches);
+		this.otherChildren = new OtherChildren(plan, batches);
+		this.open = new ArrayList<>(plan.tasks());
+		this.sets = new ArrayList<>(plan.sets());
+		this.sets.forEach((set) -> set.listed().forEach((task) -> this.listed.put(task, set)));
+	}
+
+	/**
+	 * Write everything that a plan holds.
+	 * @param transaction where it is written
+	 * @param plan the plan
+	 * @throws ProblemException when something is refused; its column is the path of what
+	 * it is about
+	 */
+	static void write(WriteTransaction transaction, FamilyPlan plan) throws SQLException {
+		new FamilyWriter(plan, new RowBatches(transaction, plan.needed())).write();
+	}
+
+	private void write() throws SQLException {
+		while (!this.open.isEmpty() || !this.sets.isEmpty()) {
+			boolean progress = settle() | lookUp() | removeOthers() | writeReady();
+			this.open.removeIf((task) -> task.is(State.DONE));
+			this.cycles.resume();
+			if (!progress) {
+				this.open.addAll(this.cycles.cut(this.open));
+			}
+		}
+		this.cycles.check();
+	}
+
+	/**
+	 * Give rows the values of those that they point at.
+	 */
+	private boolean settle() throws SQLException {
+		boolean progress = false;
+		for (RowTask task : this.open) {
+			for (Flow flow : task.pending()) {
+				if (flow.isSettled() && isApplicable(flow, task)) {
+					apply(flow, task);
+					task.applied(flow);
+					progress = true;
+				}
+			}
+		}
+		return progress;
+	}
+
+	private static boolean isApplicable(Flow flow, RowTask task) {
+		return switch (flow.kind()) {
+			case NESTED, GIVEN -> true;
+			case BACK -> task.is(State.ABSENT);
+			case MEMBER -> task.is(State.FOUND);
+		};
+	}
+
+	private void apply(Flow flow, RowTask task) throws SQLException {
+		List<String> columns = flow.key().columns();
+		if (flow.kind() == Flow.Kind.GIVEN) {
+			return;
+		}
+		for (int i = 0; i < columns.size(); i++) {
+			String column = columns.get(i);
+			String text = flow.source().text(flow.key().targetColumns().get(i));
+			if (text == null) {
+				throw FamilyProblems.invalid(task.path(), "The row cannot be linked",
+						"'%s' of the row to link is null.".formatted(flow.key().targetColumns().get(i)), null);
+			}
+			if (flow.kind() == Flow.Kind.MEMBER) {
+				requireMember(task, column, text);
+			}
+			else {
+				requireSame(task, column, text);
+				task.values().remove(column);
+				task.flowed().put(column, text);
+			}
+		}
+	}
+
+	private static void requireMember(RowTask task, String column, String text) {
+		if (!text.equals(task.texts().get(column))) {
+			throw FamilyProblems.missing(task.path(), task.target(), task.json(task.lookup()));
+		}
+	}
+
+	/**
+	 * Refuse a value that is another one than the body's structure says.
+	 */
+	private void requireSame(RowTask task, String name, String text) throws SQLException {
+		String given = task.given(name);
+		String other = task.flowed().get(name);
+		boolean same = other == null || other.equals(text);
+		if (same && given != null && !FamilyParser.plain(given).equals(text)) {
+			Column column = task.target().relation().column(name);
+			String json = "{" + RowTask.quote(name) + ":" + given + "}";
+			same = "f".equals(this.batches.value(task, KeyedStatements.differs(column, json, text)));
+		}
+		if (!same) {
+			throw FamilyProblems.invalid(task.at(name), "The value contradicts the body",
+					"By its place in the body the row has '%s' here.".formatted(text),
+					"Leave the value out, or list the row where it belongs.");
+		}
+	}
+
+	private boolean lookUp() throws SQLException {
+		List<RowTask> lookups = new ArrayList<>();
+		boolean progress = false;
+		for (RowTask task : this.open) {
+			if (!task.is(State.NEW) || this.cycles.holds(task)) {
+				continue;
+			}
+			if (task.lookup().isEmpty()) {
+				task.absent();
+				progress = true;
+			}
+			else if (task.pending()
+				.stream()
+				.filter((flow) -> flow.kind() == Flow.Kind.NESTED)
+				.noneMatch((flow) -> flow.key().columns().stream().anyMatch(task.lookup()::contains))) {
+				lookups.add(task);
+			}
+		}
+		this.batches.find(lookups);
+		lookups.stream().filter((task) -> task.is(State.FOUND)).forEach(this::requireOnce);
+		return progress || !lookups.isEmpty();
+	}
+
+	/**
+	 * Refuse to write a row twice, because it could not be told which of its values are
+	 * meant. A parent may be repeated as it is, as answers do it.
+	 */
+	private void requireOnce(RowTask task) {
+		boolean child = task.flows()
+			.stream()
+			.anyMatch((flow) -> flow.kind() == Flow.Kind.NESTED || flow.kind() == Flow.Kind.MEMBER);
+		if (task.values().isEmpty() && !task.delete() && !child) {
+			return;
+		}
+		RowTask first = this.named
+			.putIfAbsent(new Named(task.target().relation().name(), task.identity(), task.identityTexts()), task);
+		if (first == null) {
+			return;
+		}
+		if (child || task.delete() || first.delete() || !first.values().equals(task.values())) {
+			throw FamilyProblems.invalid(task.path(), "The row is there twice",
+					"It is written at '%s' already.".formatted(first.path()), "Give each row once.");
+		}
+		task.values().clear();
+	}
+
+	private boolean removeOthers() throws SQLException {
+		List<ChildSet> ready = this.sets.stream()
+			.filter((set) -> set.parent().provides(set.key().targetColumns()))
+			.filter((set) -> set.listed().stream().noneMatch((task) -> task.is(State.NEW)))
+			.toList();
+		for (ChildSet set : ready) {
+			this.open.addAll(0, this.otherChildren.of(set));
+			set.listed().forEach(this.listed::remove);
+		}
+		this.sets.removeAll(ready);
+		return !ready.isEmpty();
+	}
+
+	private boolean writeReady() throws SQLException {
+		List<RowTask> ready = this.open.stream().filter(this::isReady).toList();
+		List<RowTask> updates = new ArrayList<>();
+		ready.stream().filter((task) -> task.is(State.FOUND) && !task.delete()).forEach((task) -> {
+			if (task.written().isEmpty()) {
+				task.done(Map.of());
+			}
+			else {
+				updates.add(task);
+			}
+		});
+		byRelation(ready.stream().filter(RowTask::delete).toList(), this.batches::delete);
+		byRelation(updates, this.batches::update);
+		byRelation(ready.stream().filter((task) -> task.is(State.ABSENT)).toList(), this.batches::insert);
+		return !ready.isEmpty();
+	}
+
+	private boolean isReady(RowTask task) {
+		return (task.is(State.FOUND) || task.is(State.ABSENT)) && task.pending().isEmpty()
+				&& task.after().stream().allMatch((before) -> before.is(State.DONE)) && !this.listed.containsKey(task);
+	}
+
+	private static void byRelation(List<RowTask> tasks, Operation operation) throws SQLException {
+		Map<RelationName, List<RowTask>> relations = new LinkedHashMap<>();
+		tasks.forEach((task) -> relations.computeIfAbsent(task.target().relation().name(), (name) -> new ArrayList<>())
+			.add(task));
+		for (List<RowTask> alike : relations.values()) {
+			operation.run(alike);
+		}
+	}
+
+	/**
+	 * What names a row.
+	 */
+	private record Named(RelationName relation, List<String> columns, List<String> texts) {
+	}
+
+	/**
+	 * What is done with rows of one relation.
+	 */
+	@FunctionalInterface
+	private interface Operation {
+
+		void run(List<RowTask> tasks) throws SQLException;
+
+	}
+
+}

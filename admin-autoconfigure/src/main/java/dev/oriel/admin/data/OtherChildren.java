@@ -1,0 +1,103 @@
+package dev.oriel.admin.data;
+
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+import dev.oriel.admin.data.FamilyPlan.ChildSet;
+import dev.oriel.admin.data.RowTask.State;
+import dev.oriel.admin.schema.Relationship.ThroughJunction;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the children of a row that a body does not list, where it lists all that there
+ * shall be. A row that the body has somewhere else is never one of them.
+ */
+final class OtherChildren {
+
+	private final FamilyPlan plan;
+
+	private final RowBatches batches;
+
+	OtherChildren(FamilyPlan plan, RowBatches batches) {
+		this.plan = plan;
+		this.batches = batches;
+	}
+
+	/**
+	 * Return what is done with them: they are unlinked where that can be, or else
+	 * deleted.
+	 */
+	List<RowTask> of(ChildSet set) throws SQLException {
+		if (set.parent().inserted() || set.parent().is(State.ABSENT)) {
+			return List.of();
+		}
+		Set<String> returned = new LinkedHashSet<>(FamilyRelations.key(set.holder()));
+		List<String> lookup = List.of();
+		if (set.relationship() instanceof ThroughJunction through) {
+			Set<String> both = new LinkedHashSet<>(through.toSource().columns());
+			both.addAll(through.toTarget().columns());
+			lookup = List.copyOf(both);
+		}
+		returned.addAll(lookup);
+		if (returned.isEmpty()) {
+			throw FamilyProblems.invalid(set.path(), "The list cannot be replaced", "Its rows have no key.", null);
+		}
+		Set<List<String>> kept = kept(set.holder());
+		List<RowTask> others = new ArrayList<>();
+		for (Map<String, @Nullable String> texts : this.batches.rows(set.holder(), set.key().columns(), pointing(set),
+				List.copyOf(returned))) {
+			RowTask other = RowTask.ofFound(set.holder(), set.path(), lookup, texts);
+			if (!kept.contains(other.identityTexts())) {
+				remove(other, set);
+				others.add(other);
+			}
+		}
+		return others;
+	}
+
+	/**
+	 * Return the values by which children point at the row, as JSON.
+	 */
+	private static String pointing(ChildSet set) {
+		RowTask child = new RowTask(set.holder(), set.path(), null, List.of(), false);
+		List<String> columns = set.key().columns();
+		for (int i = 0; i < columns.size(); i++) {
+			String text = set.parent().text(set.key().targetColumns().get(i));
+			child.flowed().put(columns.get(i), Objects.requireNonNullElse(text, ""));
+		}
+		return "[" + child.json(columns) + "]";
+	}
+
+	private Set<List<String>> kept(Target holder) {
+		Set<List<String>> kept = new HashSet<>();
+		for (RowTask task : this.plan.tasks()) {
+			boolean there = task.is(State.FOUND) || task.is(State.DONE);
+			if (there && task.target().relation().name().equals(holder.relation().name())) {
+				kept.add(task.identityTexts());
+			}
+		}
+		return kept;
+	}
+
+	private static void remove(RowTask other, ChildSet set) {
+		List<String> columns = (set.relationship() instanceof ThroughJunction) ? List.of()
+				: FamilyPlan.clearable(set.key(), set.holder());
+		if (!columns.isEmpty()) {
+			columns.forEach((column) -> other.values().put(column, "null"));
+		}
+		else if (set.delete() || set.relationship() instanceof ThroughJunction) {
+			other.deletes();
+		}
+		else {
+			throw FamilyPlan.unlinkable(set.path(), set.key());
+		}
+	}
+
+}
