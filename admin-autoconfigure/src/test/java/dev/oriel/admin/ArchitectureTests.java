@@ -53,6 +53,7 @@ class ArchitectureTests {
 		ARROWS.put("sql", Set.of("schema", "query"));
 		ARROWS.put("access", Set.of("schema", "query"));
 		ARROWS.put("data", Set.of("schema", "query", "sql", "access"));
+		ARROWS.put("transfer", Set.of("schema", "query", "sql", "access", "data", "transfer.format"));
 		// Files of rows, and nothing of databases or of the web.
 		ARROWS.put("transfer.format", Set.of());
 		ARROWS.put("change", Set.of("schema"));
@@ -62,7 +63,8 @@ class ArchitectureTests {
 		ARROWS.put("store", Set.of("schema", "access"));
 		// The use cases of data take a query and a mode of sql, so those who call them
 		// name both.
-		ARROWS.put("web", Set.of("data", "store", "schema", "access", "query", "sql", "web.openapi", "web.ui"));
+		ARROWS.put("web", Set.of("data", "store", "schema", "access", "query", "sql", "web.openapi", "web.ui",
+				"transfer", "transfer.format"));
 		// Describes what web answers, so web asks it and tells it what can be asked for.
 		ARROWS.put("web.openapi", Set.of("schema", "access", "query"));
 		ARROWS.put("web.ui", Set.of());

@@ -6,6 +6,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.oriel.admin.Oriel;
 import dev.oriel.admin.access.AccessPolicy;
 import dev.oriel.admin.access.PrivilegeAccessPolicy;
+import dev.oriel.admin.data.BulkTransactions;
 import dev.oriel.admin.data.DataSettings;
 import dev.oriel.admin.data.FunctionCaller;
 import dev.oriel.admin.data.PostGis;
@@ -19,6 +20,8 @@ import dev.oriel.admin.live.LiveEngine;
 import dev.oriel.admin.schema.SchemaSource;
 import dev.oriel.admin.schema.postgres.PostgresSchemaSource;
 import dev.oriel.admin.store.SettingsStore;
+import dev.oriel.admin.transfer.Imports;
+import dev.oriel.admin.transfer.Jobs;
 import org.postgresql.Driver;
 
 import org.springframework.beans.factory.BeanFactory;
@@ -113,6 +116,19 @@ public final class OrielAutoConfiguration {
 						new RelationWriter(joining, source, policy, settings),
 						new FunctionCaller(joining, source, policy, settings), live::getIfAvailable,
 						PrincipalCallers.of(properties.getSecurity().getAuthorities())));
+	}
+
+	@Bean(destroyMethod = "close")
+	Jobs orielJobs(OrielProperties properties) {
+		return new Jobs(ValidSettings.transfer(properties));
+	}
+
+	@Bean
+	Imports orielImports(OrielDataSource dataSource, SchemaSource source, AccessPolicy policy, Jobs jobs,
+			OrielProperties properties) {
+		BulkTransactions transactions = new BulkTransactions(dataSource::openForLong, source, policy,
+				ValidSettings.data(properties), ValidSettings.transfer(properties).timeout());
+		return new Imports(transactions, jobs);
 	}
 
 	@Bean

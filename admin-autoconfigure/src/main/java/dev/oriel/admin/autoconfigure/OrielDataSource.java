@@ -130,6 +130,14 @@ final class OrielDataSource implements AutoCloseable {
 		return this.unpooled.getConnection();
 	}
 
+	/**
+	 * Open a connection to hold for a while: outside of every pool where that can be, so
+	 * that nobody waits for it.
+	 */
+	Connection openForLong() throws SQLException {
+		return (this.unpooled != null) ? this.unpooled.getConnection() : this.pooled.getConnection();
+	}
+
 	@Override
 	public void close() {
 		if (this.sessions != null) {

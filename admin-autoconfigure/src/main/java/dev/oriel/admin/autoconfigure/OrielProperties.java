@@ -103,6 +103,8 @@ public class OrielProperties {
 
 	private final Live live = new Live();
 
+	private final ImportProperties imports = new ImportProperties();
+
 	public boolean isEnabled() {
 		return this.enabled;
 	}
@@ -229,6 +231,10 @@ public class OrielProperties {
 
 	public Database getDatabase() {
 		return this.database;
+	}
+
+	public ImportProperties getImport() {
+		return this.imports;
 	}
 
 	public Live getLive() {

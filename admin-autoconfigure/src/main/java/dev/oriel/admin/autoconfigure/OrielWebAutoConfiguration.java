@@ -11,6 +11,8 @@ import dev.oriel.admin.data.RowStreams;
 import dev.oriel.admin.data.TimeZones;
 import dev.oriel.admin.schema.SchemaSource;
 import dev.oriel.admin.store.SettingsStore;
+import dev.oriel.admin.transfer.Imports;
+import dev.oriel.admin.transfer.Jobs;
 import dev.oriel.admin.web.CsrfCheck;
 import dev.oriel.admin.web.Disconnects;
 import dev.oriel.admin.web.Guard;
@@ -69,7 +71,7 @@ public final class OrielWebAutoConfiguration {
 			AccessPolicy policy, RelationReader reader, RowStreams streams, RelationWriter writer,
 			FunctionCaller functions, TimeZones timeZones, PostGis postGis, SettingsStore settingsStore,
 			ObjectProvider<LiveControl> live, ObjectProvider<SecurityFilterChain> chains, Disconnects disconnects,
-			ApplicationContext context) {
+			Imports imports, Jobs jobs, ApplicationContext context) {
 		String path = MountPath.validated(properties.getPath());
 		WebSettings settings = new WebSettings(path, context.getEnvironment().getProperty("spring.application.name"),
 				properties.isReadOnly(), properties.getLive().isEnabled(), properties.isPlanEnabled(),
@@ -78,7 +80,7 @@ public final class OrielWebAutoConfiguration {
 		OrielRoutes.Parts parts = new OrielRoutes.Parts(source, policy, reader, streams, writer, functions, timeZones,
 				postGis, settingsStore, ConfiguredPresentations.of(properties.getTables()),
 				live.getIfAvailable(LiveOff::new),
-				new UiHandler(path, OrielWebAutoConfiguration.class.getClassLoader()), disconnects);
+				new UiHandler(path, OrielWebAutoConfiguration.class.getClassLoader()), disconnects, imports, jobs);
 		RouterFunctionMapping mapping = new RouterFunctionMapping(
 				OrielRoutes.create(settings, guard, hostLogin, parts));
 		mapping.setMessageConverters(List.of(new ByteArrayHttpMessageConverter()));

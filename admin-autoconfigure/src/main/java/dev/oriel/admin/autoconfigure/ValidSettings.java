@@ -1,10 +1,13 @@
 package dev.oriel.admin.autoconfigure;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
 import dev.oriel.admin.data.DataSettings;
 import dev.oriel.admin.schema.postgres.ReflectionSettings;
+import dev.oriel.admin.transfer.TransferSettings;
 
 /**
  * Hands properties on to the packages that know nothing of them, after a look at those
@@ -34,6 +37,24 @@ final class ValidSettings {
 
 	static Duration streamTimeout(OrielProperties properties) {
 		return positive("oriel.stream-timeout", properties.getStreamTimeout());
+	}
+
+	static TransferSettings transfer(OrielProperties properties) {
+		ImportProperties imports = properties.getImport();
+		Path directory = imports.getDirectory();
+		if (directory == null) {
+			directory = Path.of(System.getProperty("java.io.tmpdir"));
+		}
+		else if (!Files.isDirectory(directory)) {
+			throw new InvalidOrielPropertyException("oriel.import.directory", directory.toString(),
+					"It must be a directory that is there.",
+					"Make it, and let only the application's user look into it.");
+		}
+		return new TransferSettings(positive("oriel.import.max-file-size", imports.getMaxFileSize().toBytes()),
+				positive("oriel.import.timeout", imports.getTimeout()),
+				(int) positive("oriel.import.at-once", imports.getAtOnce()),
+				(int) positive("oriel.import.at-once-per-user", imports.getAtOncePerUser()),
+				positive("oriel.import.keep", imports.getKeep()), directory);
 	}
 
 	static int poolSize(OrielProperties properties) {

@@ -53,7 +53,7 @@ record WriteColumns(Target target) {
 		return new Conflict(conflicting, updatable(merged.isEmpty() ? key : merged));
 	}
 
-	private List<Column> columns(Collection<String> names, Set<String> allowed) {
+	List<Column> columns(Collection<String> names, Set<String> allowed) {
 		List<Column> columns = new ArrayList<>();
 		for (String name : names) {
 			Column column = this.target.relation().column(name);

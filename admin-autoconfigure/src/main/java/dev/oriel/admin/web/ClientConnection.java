@@ -33,4 +33,14 @@ interface ClientConnection {
 		return tomcat ? TomcatConnection.of(request) : null;
 	}
 
+	/**
+	 * Return the connection of a request whose body was read to its end, or {@code null}
+	 * if it cannot be looked at.
+	 */
+	static @Nullable ClientConnection ofRead(HttpServletRequest request) {
+		boolean tomcat = ClassUtils.isPresent("org.apache.catalina.connector.RequestFacade",
+				ClientConnection.class.getClassLoader());
+		return tomcat ? TomcatConnection.ofRead(request) : null;
+	}
+
 }

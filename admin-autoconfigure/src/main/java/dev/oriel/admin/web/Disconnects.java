@@ -86,6 +86,31 @@ public final class Disconnects implements AutoCloseable {
 		});
 	}
 
+	/**
+	 * Do work for a client whose request was read to its end, and call somebody when the
+	 * client goes away meanwhile.
+	 * @param request the request
+	 * @param gone called by another thread, perhaps more than once
+	 * @param work the work, which is to end soon afterwards
+	 */
+	void during(HttpServletRequest request, Runnable gone, Runnable work) {
+		ClientConnection connection = ClientConnection.ofRead(request);
+		if (connection == null) {
+			work.run();
+			return;
+		}
+		Watch watch = new Watch(connection, gone);
+		this.watches.add(watch);
+		try {
+			schedule();
+			work.run();
+		}
+		finally {
+			this.watches.remove(watch);
+			watch.end();
+		}
+	}
+
 	private <T, E extends Exception> T during(Watch watch, Cancellation.Work<T, E> work) throws E {
 		this.watches.add(watch);
 		try {
@@ -139,6 +164,8 @@ public final class Disconnects implements AutoCloseable {
 
 		private final Cancellation cancellation = new Cancellation();
 
+		private final Runnable gone;
+
 		private final ClientConnection connection;
 
 		/** Held by the thread that reads while it writes to the connection. */
@@ -150,6 +177,12 @@ public final class Disconnects implements AutoCloseable {
 
 		private Watch(ClientConnection connection) {
 			this.connection = connection;
+			this.gone = this.cancellation::cancel;
+		}
+
+		private Watch(ClientConnection connection, Runnable gone) {
+			this.connection = connection;
+			this.gone = gone;
 		}
 
 		/**
@@ -165,7 +198,7 @@ public final class Disconnects implements AutoCloseable {
 				if (!this.ended && this.seen && this.connection.isClosed()) {
 					// Again with each look, because what has not begun yet is not
 					// cancelled.
-					this.cancellation.cancel();
+					this.gone.run();
 				}
 				this.seen = true;
 			}

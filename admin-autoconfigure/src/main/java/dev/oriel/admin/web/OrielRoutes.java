@@ -9,6 +9,8 @@ import dev.oriel.admin.data.RowStreams;
 import dev.oriel.admin.data.TimeZones;
 import dev.oriel.admin.schema.SchemaSource;
 import dev.oriel.admin.store.SettingsStore;
+import dev.oriel.admin.transfer.Imports;
+import dev.oriel.admin.transfer.Jobs;
 import dev.oriel.admin.web.ui.UiHandler;
 
 import org.springframework.web.servlet.function.HandlerFunction;
@@ -49,6 +51,8 @@ public final class OrielRoutes {
 		RpcHandler rpc = new RpcHandler(requests, parts.functions());
 		OpenApiHandler openApi = new OpenApiHandler(requests, parts.source(), parts.policy(), parts.functions(),
 				guard.csrf(), settings);
+		ImportHandler imports = new ImportHandler(requests, parts.imports(), parts.disconnects());
+		JobHandler jobs = new JobHandler(parts.jobs());
 		String root = settings.path();
 		// Not nested below the path, because nesting fails where the application has put
 		// Spring MVC below a path of its own.
@@ -58,6 +62,9 @@ public final class OrielRoutes {
 			.route(GET(root + "/api/schema/{schema}/{relation}"), schema::detail)
 			.route(path(root + "/api/settings/{schema}/{relation}"), userSettings::handle)
 			.route(path(root + "/api/live/{schema}/{relation}"), live::handle)
+			.route(path(root + "/api/import/{relation}"), imports::handle)
+			.route(path(root + "/api/jobs/{job}"), jobs::handle)
+			.route(path(root + "/api/jobs/{job}/rejected"), jobs::rejected)
 			.route(path(root + "/api/rest").or(path(root + "/api/rest/")), openApi::handle)
 			.route(path(root + "/api/rest/rpc/{function}"), parts.disconnects().watching(timed(settings, rpc::handle)))
 			.route(path(root + "/api/rest/{relation}"), parts.disconnects().watching(timed(settings, rest::handle)))
@@ -92,11 +99,13 @@ public final class OrielRoutes {
 	 * @param live how changes become known
 	 * @param ui serves the page
 	 * @param disconnects notices clients that go away
+	 * @param imports imports files
+	 * @param jobs knows what is being imported
 	 */
 	public record Parts(SchemaSource source, AccessPolicy policy, RelationReader reader, RowStreams streams,
 			RelationWriter writer, FunctionCaller functions, TimeZones timeZones, PostGis postGis,
 			SettingsStore settingsStore, Presentations presentations, LiveControl live, UiHandler ui,
-			Disconnects disconnects) {
+			Disconnects disconnects, Imports imports, Jobs jobs) {
 	}
 
 }

@@ -33,12 +33,20 @@ final class TomcatConnection implements ClientConnection {
 	 * Tomcat's.
 	 */
 	static @Nullable TomcatConnection of(HttpServletRequest request) {
+		boolean body = request.getContentLengthLong() > 0 || request.getHeader("Transfer-Encoding") != null;
+		return body ? null : ofRead(request);
+	}
+
+	/**
+	 * Return the connection of a request whose body was read to its end, or {@code null}
+	 * if it is none of Tomcat's.
+	 */
+	static @Nullable TomcatConnection ofRead(HttpServletRequest request) {
 		ServletRequest inner = request;
 		while (inner instanceof ServletRequestWrapper wrapper) {
 			inner = wrapper.getRequest();
 		}
-		if (REQUEST == null || !(inner instanceof RequestFacade facade) || request.getContentLengthLong() > 0
-				|| request.getHeader("Transfer-Encoding") != null) {
+		if (REQUEST == null || !(inner instanceof RequestFacade facade)) {
 			return null;
 		}
 		REQUEST.trySetAccessible();

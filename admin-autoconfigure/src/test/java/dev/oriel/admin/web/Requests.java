@@ -32,6 +32,8 @@ record Requests(String method, String path, String body) {
 			new Requests("PUT", "/api/rest/item?id=eq.-1", "{}"), new Requests("DELETE", "/api/rest/item?id=eq.-1", ""),
 			new Requests("GET", "/api/rest/rpc/none", ""), new Requests("HEAD", "/api/rest/rpc/none", ""),
 			new Requests("OPTIONS", "/api/rest/rpc/none", ""), new Requests("POST", "/api/rest/rpc/none", "{}"),
+			new Requests("POST", "/api/import/item", "[]"), new Requests("GET", "/api/jobs/none", ""),
+			new Requests("DELETE", "/api/jobs/none", ""), new Requests("GET", "/api/jobs/none/rejected", ""),
 			new Requests("GET", "/api/nothing", ""), new Requests("POST", "/api/nothing", "{}"));
 
 	HttpResponse<String> send(HostApplication host, String... headers) {

@@ -1,0 +1,89 @@
+package dev.oriel.admin.data;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+
+import dev.oriel.admin.access.AccessPolicy;
+import dev.oriel.admin.access.Caller;
+import dev.oriel.admin.access.Operation;
+import dev.oriel.admin.schema.RelationName;
+import dev.oriel.admin.schema.SchemaSource;
+
+/**
+ * Begins transactions that write many rows and may take long.
+ *
+ * @since 0.1.0
+ */
+public final class BulkTransactions {
+
+	private final Connections connections;
+
+	private final Targets targets;
+
+	private final DataSettings settings;
+
+	private final Duration timeout;
+
+	/**
+	 * Create the transactions.
+	 * @param connections where connections come from, which are held for long
+	 * @param source where the schema comes from
+	 * @param policy who may write what
+	 * @param settings the limits to keep; those on rows and on the time of a statement
+	 * are not for these transactions
+	 * @param timeout how long one statement may take
+	 */
+	public BulkTransactions(Connections connections, SchemaSource source, AccessPolicy policy, DataSettings settings,
+			Duration timeout) {
+		this.connections = connections;
+		this.targets = new Targets(source, policy);
+		this.settings = settings;
+		this.timeout = timeout;
+	}
+
+	/**
+	 * Find a relation.
+	 * @param caller who asks
+	 * @param name the relation
+	 * @param operation what is to be done with it
+	 * @throws ProblemException when there is none by that name that the caller may do it
+	 * with
+	 */
+	public BulkTarget target(Caller caller, RelationName name, Operation operation) {
+		return new BulkTarget(this.targets.find(caller, name, operation));
+	}
+
+	/**
+	 * Begin a transaction, which ends when it is closed.
+	 * @param target the relation that is written
+	 * @throws ProblemException when there is no connection
+	 */
+	public BulkTransaction begin(BulkTarget target) {
+		try {
+			Connection connection = this.connections.open();
+			try {
+				return BulkTransaction.begin(connection, target,
+						SessionSettings.of(this.settings, this.timeout, Database.UTC), this.timeout);
+			}
+			catch (SQLException | RuntimeException ex) {
+				connection.close();
+				throw ex;
+			}
+		}
+		catch (SQLException ex) {
+			throw new BulkException(ex, target);
+		}
+	}
+
+	/**
+	 * Where connections come from.
+	 */
+	@FunctionalInterface
+	public interface Connections {
+
+		Connection open() throws SQLException;
+
+	}
+
+}

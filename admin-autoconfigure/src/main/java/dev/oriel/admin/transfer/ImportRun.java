@@ -1,0 +1,362 @@
+package dev.oriel.admin.transfer;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Map;
+
+import dev.oriel.admin.data.BulkTarget;
+import dev.oriel.admin.data.BulkTransaction;
+import dev.oriel.admin.data.BulkTransactions;
+import dev.oriel.admin.data.Problem;
+import dev.oriel.admin.data.ProblemException;
+import dev.oriel.admin.transfer.StagedWriter.Counts;
+import dev.oriel.admin.transfer.format.FileFormat;
+import dev.oriel.admin.transfer.format.FileFormatException;
+import dev.oriel.admin.transfer.format.FormatLimits;
+import dev.oriel.admin.transfer.format.InputRecord;
+import dev.oriel.admin.transfer.format.RecordReader;
+import dev.oriel.admin.transfer.format.RecordReaders;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One import: first the file is read, as fast as it comes, then its rows are written.
+ * Whoever reads it can go away in between, and leave the rest to another thread.
+ *
+ * @since 0.1.0
+ */
+public final class ImportRun implements AutoCloseable {
+
+	private static final Log logger = LogFactory.getLog(ImportRun.class);
+
+	private static final int PROGRESS = 1_000;
+
+	private final BulkTransactions transactions;
+
+	private final BulkTarget target;
+
+	private final ImportRequest request;
+
+	private final Jobs jobs;
+
+	private final Job job;
+
+	private final boolean softErrors;
+
+	private Counts counts = Counts.NONE;
+
+	private @Nullable Batch batch;
+
+	private @Nullable RejectedRows rejected;
+
+	private @Nullable Path spooled;
+
+	private Map<String, String> detected = Map.of();
+
+	private boolean stopped;
+
+	ImportRun(BulkTransactions transactions, BulkTarget target, ImportRequest request, Jobs jobs, Job job,
+			boolean softErrors) {
+		this.transactions = transactions;
+		this.target = target;
+		this.request = request;
+		this.jobs = jobs;
+		this.job = job;
+		this.softErrors = softErrors;
+	}
+
+	/**
+	 * Return what can be looked at meanwhile.
+	 */
+	public Job job() {
+		return this.job;
+	}
+
+	/**
+	 * Read the file. With batches, all but the last are written as well.
+	 * @param file the file; not closed
+	 * @throws ProblemException when it cannot be read or imported at all; then the job
+	 * has failed
+	 */
+	public void read(InputStream file) {
+		attempt(() -> {
+			this.job.totalBytes(this.request.size());
+			this.job.phase("reading");
+			try (RecordReader reader = open(new Upload(file, this.job, this.jobs.settings().maxFileSize()))) {
+				read(reader);
+			}
+		});
+	}
+
+	private RecordReader open(Upload upload) throws IOException {
+		if (this.request.format() != FileFormat.XLSX) {
+			return RecordReaders.open(this.request.format(), upload, this.request.source(), FormatLimits.DEFAULTS);
+		}
+		this.spooled = this.jobs.files().create();
+		Files.copy(upload, this.spooled, StandardCopyOption.REPLACE_EXISTING);
+		return RecordReaders.open(FileFormat.XLSX, this.spooled, this.request.source(), FormatLimits.DEFAULTS);
+	}
+
+	private void read(RecordReader reader) throws IOException {
+		List<String> header = reader.header();
+		this.detected = reader.detected();
+		ImportKey.of(this.request, this.target);
+		Stager stager = Stager.of(this.request, this.target, header);
+		long read = 0;
+		Integer size = this.request.keeping().dryRun() ? null : this.request.keeping().batch();
+		for (InputRecord row = reader.next(); row != null && !this.stopped; row = reader.next()) {
+			if (this.batch == null) {
+				this.batch = new Batch(stager);
+			}
+			this.batch.add(row);
+			if (++read % PROGRESS == 0) {
+				this.job.check();
+				this.job.read(read);
+			}
+			if (size != null && this.batch.rows == size) {
+				this.job.read(read);
+				settle(this.batch);
+				this.batch = null;
+				stager = Stager.of(this.request, this.target, header);
+				this.job.phase("reading");
+			}
+		}
+		this.job.read(read);
+		this.job.detail("columns", stager.mapping());
+		this.job.detail("file", this.detected);
+		if (this.batch != null) {
+			this.batch.endCopy();
+		}
+	}
+
+	/**
+	 * Write what was read.
+	 * @throws ProblemException when that cannot be done; then the job has failed
+	 */
+	public void write() {
+		attempt(() -> {
+			if (this.batch != null) {
+				Batch last = this.batch;
+				this.batch = null;
+				settle(last);
+			}
+			this.job.check();
+			end();
+		});
+	}
+
+	/**
+	 * Write what was read in another thread, and end. Then this run is to be neither used
+	 * nor closed by the caller.
+	 */
+	public void writeLater() {
+		this.jobs.execute(() -> {
+			try (this) {
+				write();
+			}
+			catch (RuntimeException ex) {
+				logger.debug("The job tells why it has failed", ex);
+			}
+		});
+	}
+
+	private void end() throws IOException {
+		if (this.rejected != null) {
+			this.rejected.close();
+			this.job.file(this.rejected.file(), this.rejected.type());
+			this.job.detail("problems", this.rejected.shown());
+		}
+		this.job.detail("counts", this.counts);
+		this.job.detail("dryRun", this.request.keeping().dryRun());
+		boolean bad = this.counts.rejected() > 0 && !this.request.keeping().skip();
+		this.jobs.ended(this.job, bad ? Job.State.REJECTED : Job.State.DONE, null);
+	}
+
+	private void settle(Batch settled) throws IOException {
+		try (settled) {
+			settled.endCopy();
+			StagedWriter writer = new StagedWriter(settled.transaction, this.target, this.request, settled.stager,
+					settled.progress(), this.softErrors);
+			Counts outcome = writer.write(settled.rows);
+			if (outcome.rejected() > 0) {
+				tell(settled);
+			}
+			this.job.check();
+			boolean keep = (outcome.rejected() == 0 || this.request.keeping().skip())
+					&& !this.request.keeping().dryRun();
+			if (keep) {
+				settled.transaction.commit();
+			}
+			boolean refused = outcome.rejected() > 0 && !this.request.keeping().skip();
+			this.counts = this.counts.plus(refused ? new Counts(outcome.read(), 0, 0, 0, outcome.rejected()) : outcome);
+			this.stopped = refused;
+		}
+	}
+
+	private void tell(Batch told) throws IOException {
+		RejectedRows rows = this.rejected;
+		if (rows == null) {
+			rows = new RejectedRows(this.jobs.files().create(), this.target, this.request, told.stager.header(),
+					this.detected);
+			this.rejected = rows;
+		}
+		told.transaction.rows(told.stager.staging().rejected(), rows::add);
+		rows.endRow();
+	}
+
+	/**
+	 * Do a part of the work, and end the job if that fails.
+	 */
+	private void attempt(Step step) {
+		try {
+			this.job.cancellation().during(() -> {
+				run(step);
+				return this;
+			});
+		}
+		catch (RuntimeException ex) {
+			Problem problem = (ex instanceof ProblemException known) ? known.problem() : null;
+			close();
+			boolean cancelled = this.job.isCancelled();
+			this.jobs.ended(this.job, cancelled ? Job.State.CANCELLED : Job.State.FAILED,
+					cancelled ? null : ((problem != null) ? problem : internal()));
+			if (problem == null && !(ex instanceof UncheckedIOException)) {
+				logger.error("An import has failed", ex);
+			}
+			throw ex;
+		}
+	}
+
+	private void run(Step step) {
+		try {
+			step.run();
+		}
+		catch (FileFormatException ex) {
+			throw new ProblemException(new Problem(400, Mistake.BAD_FILE, String.valueOf(ex.getMessage()),
+					(ex.line() > 0) ? "Line %d".formatted(ex.line()) : null, ex.hint()), ex);
+		}
+		catch (IOException ex) {
+			throw new ProblemException(new Problem(400, "ORIEL400", "The file could not be read to its end", null,
+					"Send it again; nothing was changed."), ex);
+		}
+	}
+
+	private static Problem internal() {
+		return new Problem(500, "ORIEL500", "The import could not be carried out", null,
+				"The server's log says why. Nothing was changed.");
+	}
+
+	/**
+	 * Undo what was not kept. Does nothing after the end.
+	 */
+	@Override
+	public void close() {
+		if (this.batch != null) {
+			this.batch.close();
+			this.batch = null;
+		}
+		PrivateFiles.delete(this.spooled);
+		this.spooled = null;
+		if (this.rejected != null && this.job.file() == null) {
+			try {
+				this.rejected.close();
+			}
+			catch (IOException ex) {
+				logger.debug("The disk is full, perhaps", ex);
+			}
+			PrivateFiles.delete(this.rejected.file());
+		}
+	}
+
+	/**
+	 * Rows that are kept together.
+	 */
+	private final class Batch implements AutoCloseable {
+
+		private final BulkTransaction transaction;
+
+		private final Stager stager;
+
+		private final BulkTransaction.Lines lines;
+
+		private final CopyBuffer buffer;
+
+		private int rows;
+
+		private boolean copied;
+
+		private Batch(Stager stager) {
+			this.stager = stager;
+			this.transaction = ImportRun.this.transactions.begin(ImportRun.this.target);
+			try {
+				this.lines = stager.begin(this.transaction);
+				this.buffer = new CopyBuffer(this.lines::write);
+			}
+			catch (RuntimeException ex) {
+				this.transaction.close();
+				throw ex;
+			}
+		}
+
+		private void add(InputRecord row) {
+			this.stager.stage(row, this.buffer);
+			this.rows++;
+		}
+
+		private void endCopy() {
+			if (!this.copied) {
+				this.buffer.flush();
+				this.lines.end();
+				this.copied = true;
+			}
+		}
+
+		private StagedWriter.Progress progress() {
+			Job job = ImportRun.this.job;
+			long before = ImportRun.this.counts.read();
+			return new StagedWriter.Progress() {
+
+				@Override
+				public void phase(String name) {
+					job.phase(name);
+				}
+
+				@Override
+				public void written(long rows) {
+					job.written(before + rows);
+				}
+
+				@Override
+				public void check() {
+					job.check();
+				}
+
+			};
+		}
+
+		@Override
+		public void close() {
+			this.lines.close();
+			this.transaction.close();
+		}
+
+	}
+
+	/**
+	 * A part of the work.
+	 */
+	@FunctionalInterface
+	private interface Step {
+
+		void run() throws IOException;
+
+	}
+
+}
