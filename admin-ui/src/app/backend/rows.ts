@@ -71,14 +71,14 @@ export class Rows {
   }
 
   /** Changes the given members of one row, if it still has the version given. */
-  async update(name: RowName, changes: JsonObject, version: string | null): Promise<VersionedRow> {
+  async update(name: RowName, changes: JsonObject, version: string): Promise<VersionedRow> {
     const headers = { Accept: ONE, Prefer: RETURNED, ...ifMatch(version) };
     const body = writeJson(changes);
     return rowOf(await this.send('PATCH', name, queryOf(name), { headers, body }));
   }
 
   /** Deletes one row, if it still has the version given. */
-  async remove(name: RowName, version: string | null): Promise<void> {
+  async remove(name: RowName, version: string): Promise<void> {
     const headers = { Prefer: 'return=minimal, row-version', ...ifMatch(version) };
     await this.send('DELETE', name, queryOf(name), { headers });
   }
@@ -114,8 +114,8 @@ function queryOf({ primaryKey, key }: RowName): string {
   return writeQuery(parameters);
 }
 
-function ifMatch(version: string | null): Record<string, string> {
-  return version === null ? {} : { 'If-Match': `"${version}"` };
+function ifMatch(version: string): Record<string, string> {
+  return { 'If-Match': `"${version}"` };
 }
 
 function rowsOf(response: HttpResponse<string>): readonly Row[] {

@@ -12,3 +12,4 @@ export * from './relation-kind';
 export * from './row';
 export * from './session';
 export * from './settings';
+export * from './violation';

@@ -1,4 +1,4 @@
-import { isOutage, readProblem } from './problem';
+import { isAbout, isOutage, readProblem } from './problem';
 
 describe('readProblem', () => {
   it('reads the members of PostgREST', () => {
@@ -12,6 +12,20 @@ describe('readProblem', () => {
       hint: null,
       column: 'email',
     });
+  });
+
+  it('brings what is known of a refused write', () => {
+    const body =
+      '{"columns":["a","b"],"rule":"UNIQUE (a, b)","value":{"a":"1"},' +
+      '"row":{"schema":"s","relation":"t","key":{"id":"7"}}}';
+    const problem = readProblem(409, body);
+    expect(problem.violation?.row).toEqual({
+      relation: { schema: 's', relation: 't' },
+      key: [['id', '7']],
+    });
+    expect(problem.violation?.referencing).toBeNull();
+    expect(isAbout(problem, 'b')).toBe(true);
+    expect(isAbout(problem, 'c')).toBe(false);
   });
 
   it('brings the row as it is now, or that it is gone', () => {

@@ -1,5 +1,7 @@
 import { isJsonObject, parseJson } from './lossless-json';
 import type { JsonObject, JsonValue } from './lossless-json';
+import { readViolation } from './violation';
+import type { Violation } from './violation';
 
 /** A refused request, in PostgREST's members. */
 export interface Problem {
@@ -11,6 +13,8 @@ export interface Problem {
   readonly hint: string | null;
   /** The column the problem is about, where that is known. */
   readonly column: string | null;
+  /** What else is known of a write that was refused. */
+  readonly violation?: Violation;
   /** With 412: the row as it is now, null where it is gone. */
   readonly current?: JsonObject | null;
 }
@@ -26,6 +30,7 @@ export function readProblem(status: number, body: string | null): Problem {
     return typeof value === 'string' && value !== '' ? value : null;
   };
   const current = members['current'];
+  const violation = readViolation(members);
   return {
     status,
     code: text('code') ?? `HTTP_${status}`,
@@ -33,8 +38,14 @@ export function readProblem(status: number, body: string | null): Problem {
     details: text('details'),
     hint: text('hint'),
     column: text('column'),
+    ...(violation === null ? {} : { violation }),
     ...(current === null || isJsonObject(current) ? { current } : {}),
   };
+}
+
+/** Whether a problem is about a column, alone or with others. */
+export function isAbout({ column, violation }: Problem, name: string): boolean {
+  return column === name || violation?.columns.includes(name) === true;
 }
 
 /** A problem the page itself found. */

@@ -43,9 +43,8 @@ describe('versioned', () => {
     });
   });
 
-  it('leaves a row without a version as it is', () => {
-    const plain = jsonObject([['id', 'x']]);
-    expect(versioned(plain)).toEqual({ row: plain, version: null });
+  it('refuses a row without a version, which could not be written safely', () => {
+    expect(() => versioned(jsonObject([['id', 'x']]))).toThrow('version');
   });
 });
 

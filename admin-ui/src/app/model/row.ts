@@ -23,17 +23,17 @@ export interface RowPage {
   readonly count: RowCount | null;
 }
 
-/** A row together with the version it was read in; null where it came without one. */
+/** A row together with the version it was read in. */
 export interface VersionedRow {
   readonly row: Row;
-  readonly version: string | null;
+  readonly version: string;
 }
 
-/** Takes the version out of a row that came with one. */
+/** Takes the version out of a row that came with one. What has none is never written over. */
 export function versioned(row: Row): VersionedRow {
   const version = row[VERSION];
   if (typeof version !== 'string') {
-    return { row, version: null };
+    throw new SyntaxError('The row came without its version');
   }
   return {
     row: jsonObject(Object.entries(row).filter(([name]) => name !== VERSION)),

@@ -232,9 +232,10 @@ export class RecordDetail {
   }
 
   private focusProblem(): void {
-    const column = this.editor.problem()?.column;
-    if (column !== null && column !== undefined) {
-      this.form()?.focusFirst([column]);
+    const problem = this.editor.problem();
+    if (problem !== null) {
+      const { column, violation } = problem;
+      this.form()?.focusFirst(column === null ? (violation?.columns ?? []) : [column]);
     }
   }
 

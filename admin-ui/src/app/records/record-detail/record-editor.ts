@@ -1,7 +1,7 @@
 import { computed, inject, Service, signal } from '@angular/core';
 import { problemOf, Rows } from '../../backend';
 import type { RowName } from '../../backend';
-import { sameJson } from '../../model';
+import { isAbout, sameJson } from '../../model';
 import type { Cell, Problem, RelationName, Row, VersionedRow } from '../../model';
 import { changesOf, edit, NEW_DRAFT, rebase, resolve, wholeOf } from '../record-form/record-draft';
 import type { Draft } from '../record-form/record-draft';
@@ -75,7 +75,8 @@ export class RecordEditor {
   /** Takes over what the user typed. */
   edit(column: string, value: Cell | undefined): void {
     this.state.update((it) => edit(it, column, value));
-    if (this.refused()?.column === column) {
+    const problem = this.refused();
+    if (problem !== null && isAbout(problem, column)) {
       this.refused.set(null);
     }
   }
@@ -114,13 +115,13 @@ export class RecordEditor {
 
   /** Stores what the user changed. Answers the row, or null where that was refused. */
   async save(): Promise<Row | null> {
-    const { name } = this;
+    const { name, version } = this;
     const draft = this.state();
-    if (name === undefined || draft.conflicts.length > 0) {
+    if (name === undefined || version === null || draft.conflicts.length > 0) {
       return null;
     }
     return this.write(
-      () => this.rows.update(name, changesOf(draft), this.version),
+      () => this.rows.update(name, changesOf(draft), version),
       (problem) => this.saveOverChange(problem),
     );
   }
@@ -134,7 +135,7 @@ export class RecordEditor {
   /** Deletes the row. Answers whether it is gone. */
   async remove(): Promise<boolean> {
     const { name, version } = this;
-    if (name === undefined) {
+    if (name === undefined || version === null) {
       return false;
     }
     this.begin();
@@ -160,10 +161,10 @@ export class RecordEditor {
       this.refused.set(null);
       return this.isDirty() ? null : (draft.base ?? null);
     }
-    const { name } = this;
-    return name === undefined
+    const { name, version } = this;
+    return name === undefined || version === null
       ? null
-      : this.write(() => this.rows.update(name, changesOf(draft), this.version));
+      : this.write(() => this.rows.update(name, changesOf(draft), version));
   }
 
   private async write(

@@ -11,13 +11,14 @@ import {
 import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
 import { FieldDisplay, FieldEditor } from '../../fields';
-import { plainProblem } from '../../model';
+import { isAbout, plainProblem } from '../../model';
 import type { Cell, Problem, RelationDetail } from '../../model';
 import { Icon, Notice } from '../../ui';
 import { RowLinks } from '../record-list/row-links';
 import type { RowLink } from '../record-list/row-links';
 import { formFields } from './field-state';
 import type { FormField } from './field-state';
+import { linkToOthers } from './other-rows';
 import { draftValue, isEdited } from './record-draft';
 import type { Draft } from './record-draft';
 
@@ -60,8 +61,21 @@ export class RecordForm {
   /** A problem of the row as a whole, or of a column that the form does not show. */
   protected readonly general = computed(() => {
     const problem = this.plain();
-    const shown = this.fields().some(({ column }) => column.name === problem?.column);
-    return problem !== null && !shown ? problem : null;
+    return problem !== null && this.atField() === undefined ? problem : null;
+  });
+
+  /** The first field shown that the problem is about. */
+  private readonly atField = computed(() => {
+    const problem = this.plain();
+    return problem === null
+      ? undefined
+      : this.fields().find(({ column }) => isAbout(problem, column.name));
+  });
+
+  /** To the other rows that the problem is about. */
+  protected readonly others = computed(() => {
+    const violation = this.problem()?.violation;
+    return violation === undefined ? undefined : linkToOthers(violation);
   });
 
   constructor() {
@@ -101,9 +115,14 @@ export class RecordForm {
 
   protected error({ column }: FormField): string | null {
     const problem = this.plain();
-    return problem?.column === column.name
+    return problem !== null && isAbout(problem, column.name)
       ? [problem.message, problem.details].filter((it) => it !== null).join(' ')
       : (this.invalid().get(column.name) ?? null);
+  }
+
+  /** Whether the link to the other rows belongs to this field. */
+  protected leadsToOthers(field: FormField): boolean {
+    return this.atField() === field;
   }
 
   /** Puts the cursor into the first field, as shown, that is one of the columns. */

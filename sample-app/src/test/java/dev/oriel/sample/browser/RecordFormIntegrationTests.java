@@ -1,5 +1,7 @@
 package dev.oriel.sample.browser;
 
+import java.util.regex.Pattern;
+
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
 import org.junit.jupiter.api.AfterEach;
@@ -48,7 +50,10 @@ class RecordFormIntegrationTests {
 		input("name").fill(taken);
 		input("headquarters").fill("Basel");
 		this.page.button("Save").click();
-		assertThat(field("name")).containsText("already");
+		assertThat(field("name")).containsText("Another row already has this value: “" + taken + "”");
+		assertThat(field("name")).containsText("Rule: UNIQUE (name)");
+		assertThat(field("name").getByText("Open the other row")).hasAttribute("href",
+				Pattern.compile(".*/t/company/company/r/5$"));
 		assertThat(input("headquarters")).hasValue("Basel");
 		assertThat(text("headquarters", 4)).isNotEqualTo("Basel");
 
@@ -56,6 +61,30 @@ class RecordFormIntegrationTests {
 		this.page.button("Save").click();
 		awaitSaved();
 		assertThat(text("headquarters", 4)).isEqualTo("Basel");
+	}
+
+	@Test
+	void aValueThatIsOutOfRangeIsToldAtItsField(Browser browser) {
+		open(browser, "/t/company/company/r/7");
+		String employees = text("employees", 7);
+		input("employees").fill("-5");
+		this.page.button("Save").click();
+		assertThat(field("employees")).containsText("-5 does not meet a rule.");
+		assertThat(text("employees", 7)).isEqualTo(employees);
+	}
+
+	@Test
+	void whatStillRefersToARowIsSaidAndShown(Browser browser) {
+		open(browser, "/t/housing/ward/r/1");
+		this.page.button("Delete").click();
+		this.page.raw().locator("mat-dialog-container").getByText("Delete").last().click();
+		Locator notice = this.page.raw().locator("oriel-record-form oriel-notice");
+		assertThat(notice).containsText("still refer");
+		notice.getByText("Show the row").click();
+		assertThat(this.page.grid()).isVisible();
+		assertThat(this.page.raw()).hasURL(Pattern.compile(".*/t/housing/.*ward_id.*"));
+		assertThat(this.jdbc.sql("SELECT count(*) FROM housing.ward WHERE id = 1").query(Integer.class).single())
+			.isEqualTo(1);
 	}
 
 	@Test
