@@ -6,6 +6,7 @@ import java.util.Optional;
 
 import dev.oriel.admin.query.Query;
 import dev.oriel.admin.schema.Column;
+import dev.oriel.admin.schema.RelationName;
 
 import org.jspecify.annotations.Nullable;
 
@@ -80,6 +81,18 @@ public final class CopyStatements {
 	public static List<Optional<Column>> columns(Scope scope, Query query) {
 		Level level = Level.root(scope, query);
 		return level.slots().stream().map((slot) -> Optional.ofNullable(slot.wholeColumn(scope))).toList();
+	}
+
+	/**
+	 * Return the beginning of a statement that inserts rows, up to the values.
+	 * @param relation the relation
+	 * @param columns the columns that get a value
+	 * @param overriding whether a column that draws from a sequence always is among them
+	 */
+	public static String insertInto(RelationName relation, List<String> columns, boolean overriding) {
+		return "INSERT INTO " + Identifiers.quote(relation) + " ("
+				+ String.join(", ", columns.stream().map(Identifiers::quote).toList()) + ")"
+				+ (overriding ? " OVERRIDING SYSTEM VALUE" : "") + " VALUES";
 	}
 
 }

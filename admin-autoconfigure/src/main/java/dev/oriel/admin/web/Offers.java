@@ -10,11 +10,20 @@ import org.jspecify.annotations.Nullable;
  * @param plans whether plans are shown
  * @param postGis tells the schema that PostGIS is installed in, or {@code null} where it
  * is not
+ * @param workbooks whether rows can leave as a workbook
  */
-record Offers(boolean plans, Supplier<@Nullable String> postGis) {
+record Offers(boolean plans, Supplier<@Nullable String> postGis, boolean workbooks) {
+
+	Offers(boolean plans, Supplier<@Nullable String> postGis) {
+		this(plans, postGis, false);
+	}
+
+	Offers withWorkbooks() {
+		return new Offers(this.plans, this.postGis, true);
+	}
 
 	Offers withoutPlans() {
-		return new Offers(false, this.postGis);
+		return new Offers(false, this.postGis, false);
 	}
 
 }

@@ -9,6 +9,7 @@ import dev.oriel.admin.data.RowStreams;
 import dev.oriel.admin.data.TimeZones;
 import dev.oriel.admin.schema.SchemaSource;
 import dev.oriel.admin.store.SettingsStore;
+import dev.oriel.admin.transfer.Exporter;
 import dev.oriel.admin.transfer.Imports;
 import dev.oriel.admin.transfer.Jobs;
 import dev.oriel.admin.web.ui.UiHandler;
@@ -46,9 +47,11 @@ public final class OrielRoutes {
 		LiveModeHandler live = new LiveModeHandler(schema, parts.live());
 		RequestReader requests = new RequestReader(parts.source(), parts.policy(), parts.timeZones(),
 				new Offers(settings.plans(), parts.postGis()));
-		RestHandler rest = new RestHandler(requests, new RowReads(parts.reader(), parts.streams()),
+		Exporter exporter = new Exporter(parts.streams());
+		RestHandler rest = new RestHandler(requests, new RowReads(parts.reader(), parts.streams(), exporter),
 				new RowWrites(parts.source(), parts.writer()), new AllowedMethods(parts.source(), parts.policy()));
 		RpcHandler rpc = new RpcHandler(requests, parts.functions());
+		ExportHandler exports = new ExportHandler(requests, exporter);
 		OpenApiHandler openApi = new OpenApiHandler(requests, parts.source(), parts.policy(), parts.functions(),
 				guard.csrf(), settings);
 		ImportHandler imports = new ImportHandler(requests, parts.imports(), parts.disconnects());
@@ -70,6 +73,7 @@ public final class OrielRoutes {
 			.route(path(root + "/api/rest/{relation}"), parts.disconnects().watching(timed(settings, rest::handle)))
 			.route(path(root + "/api/rest/**"),
 					(request) -> Responses.problem(ProblemAnswers.invalidPath(request.path())))
+			.route(path(root + "/api/export/{relation}"), parts.disconnects().watching(exports::handle))
 			.route(path(root + "/api/**"), (request) -> Responses.problem(ProblemAnswers.notFound(request.path())))
 			.route(GET(root + "/**"), parts.ui()::handle)
 			.route(path(root + "/**"),

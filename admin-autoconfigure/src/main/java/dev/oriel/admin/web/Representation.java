@@ -30,7 +30,8 @@ sealed interface Representation {
 	Representation JSON = new Json(false, false);
 
 	/** The media types of any number of rows that are offered everywhere. */
-	List<String> OF_ROWS = List.of(JSON.mediaType(), new Json(false, true).mediaType(), new Csv().mediaType());
+	List<String> OF_ROWS = List.of(JSON.mediaType(), new Json(false, true).mediaType(), new Csv().mediaType(),
+			new Ndjson().mediaType());
 
 	/** The media types of exactly one row. */
 	List<String> OF_ROW = List.of(new Json(true, false).mediaType(), new Json(true, true).mediaType());
@@ -77,7 +78,8 @@ sealed interface Representation {
 			}
 		}
 		throw new ProblemException(new Problem(406, "PGRST107", "None of these media types are available: " + accepted,
-				null, "Ask for application/json, text/csv or application/vnd.pgrst.object+json."));
+				null,
+				"Ask for application/json, text/csv, application/x-ndjson or application/vnd.pgrst.object+json."));
 	}
 
 	private static @Nullable Representation of(AcceptedTypes.Range range, Offers offers) {
@@ -85,6 +87,8 @@ sealed interface Representation {
 		return switch (range.type()) {
 			case "application/vnd.pgrst.object+json", "application/vnd.pgrst.object" -> new Json(true, stripped);
 			case "application/vnd.pgrst.array+json", "application/vnd.pgrst.array" -> new Json(false, stripped);
+			case "application/x-ndjson", "application/ndjson" -> new Ndjson();
+			case Xlsx.MEDIA_TYPE -> offers.workbooks() ? new Xlsx() : null;
 			case "application/geo+json" -> GeoJson.of(offers.postGis().get());
 			case "application/vnd.pgrst.plan", "application/vnd.pgrst.plan+text" ->
 				offers.plans() ? plan(range, offers, false) : null;
@@ -151,6 +155,66 @@ sealed interface Representation {
 		@Override
 		public String body(RowPage page) {
 			return CsvLines.write(page);
+		}
+
+	}
+
+	/**
+	 * A JSON object in each line.
+	 */
+	record Ndjson() implements Representation {
+
+		@Override
+		public String mediaType() {
+			return "application/x-ndjson";
+		}
+
+		@Override
+		public String contentType() {
+			return mediaType();
+		}
+
+		@Override
+		public Output output() {
+			return Output.JSON;
+		}
+
+		@Override
+		public String body(RowPage page) {
+			// Only values of the type json have line feeds, and only between their texts.
+			return page.rows()
+				.stream()
+				.map((row) -> row.json().replace('\n', ' ').replace('\r', ' ') + "\n")
+				.collect(Collectors.joining());
+		}
+
+	}
+
+	/**
+	 * A workbook. Its rows are only ever sent while they are read.
+	 */
+	record Xlsx() implements Representation {
+
+		static final String MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
+		@Override
+		public String mediaType() {
+			return MEDIA_TYPE;
+		}
+
+		@Override
+		public String contentType() {
+			return MEDIA_TYPE;
+		}
+
+		@Override
+		public Output output() {
+			return Output.JSON;
+		}
+
+		@Override
+		public String body(RowPage page) {
+			throw new IllegalStateException("A workbook is no text");
 		}
 
 	}

@@ -49,7 +49,8 @@ final class RequestReader {
 	Exchange exchange(ServerRequest request) {
 		RelationName relation = relation(request);
 		return new Exchange(GuardFilter.caller(request), relation, query(request), preferences(request),
-				representation(request), profile(relation.schema()));
+				representation(request, isRead(request) ? this.offers.withWorkbooks() : this.offers),
+				profile(relation.schema()));
 	}
 
 	/**
@@ -102,6 +103,17 @@ final class RequestReader {
 		return this.parser.parse(queryString(request));
 	}
 
+	/**
+	 * Return the query that a query string asks, or a part of one.
+	 */
+	Query query(String queryString) {
+		return this.parser.parse(queryString);
+	}
+
+	boolean isTimeZone(String name) {
+		return this.timeZones.test(name);
+	}
+
 	static String queryString(ServerRequest request) {
 		String queryString = request.servletRequest().getQueryString();
 		return (queryString != null) ? queryString : "";
@@ -112,7 +124,15 @@ final class RequestReader {
 	}
 
 	Representation representation(ServerRequest request) {
-		return Representation.negotiate(AcceptedTypes.parse(request.headers().header(HttpHeaders.ACCEPT)), this.offers);
+		return representation(request, this.offers);
+	}
+
+	private static Representation representation(ServerRequest request, Offers offers) {
+		return Representation.negotiate(AcceptedTypes.parse(request.headers().header(HttpHeaders.ACCEPT)), offers);
+	}
+
+	private static boolean isRead(ServerRequest request) {
+		return request.method().name().equals("GET") || request.method().name().equals("HEAD");
 	}
 
 	/**

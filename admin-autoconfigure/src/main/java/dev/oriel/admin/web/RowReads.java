@@ -6,6 +6,9 @@ import dev.oriel.admin.data.RelationReader;
 import dev.oriel.admin.data.RowPage;
 import dev.oriel.admin.data.RowStreams;
 import dev.oriel.admin.query.Query;
+import dev.oriel.admin.transfer.Export;
+import dev.oriel.admin.transfer.ExportFormat;
+import dev.oriel.admin.transfer.Exporter;
 
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -17,8 +20,9 @@ import org.springframework.web.servlet.function.ServerResponse;
  *
  * @param reader reads them
  * @param streams sends them as they come
+ * @param exporter sends them as files
  */
-record RowReads(RelationReader reader, RowStreams streams) {
+record RowReads(RelationReader reader, RowStreams streams, Exporter exporter) {
 
 	ServerResponse list(ServerRequest request, Exchange exchange) {
 		Preferences preferences = exchange.preferences();
@@ -55,8 +59,12 @@ record RowReads(RelationReader reader, RowStreams streams) {
 	 */
 	private static boolean isStreamed(Exchange exchange, Query query) {
 		Preferences preferences = exchange.preferences();
-		return exchange.representation() instanceof Representation.Csv && preferences.count() == CountMode.NONE
-				&& !preferences.cursors() && query.anchor() == null;
+		Representation representation = exchange.representation();
+		if (representation instanceof Representation.Xlsx) {
+			return true;
+		}
+		boolean lines = representation instanceof Representation.Csv || representation instanceof Representation.Ndjson;
+		return lines && preferences.count() == CountMode.NONE && !preferences.cursors() && query.anchor() == null;
 	}
 
 	private ServerResponse stream(ServerRequest request, Exchange exchange, Query query) {
@@ -71,8 +79,20 @@ record RowReads(RelationReader reader, RowStreams streams) {
 			.withTimeZone(exchange.preferences().timeZone());
 		// Who asks for the headers alone gets no rows, so none are read.
 		Query asked = request.method().name().equals("HEAD") ? query.withPage(0L, null) : query;
-		return new StreamedAnswer(headers,
-				(out) -> this.streams.csv(exchange.caller(), exchange.relation(), asked, options, out));
+		if (exchange.representation() instanceof Representation.Csv) {
+			return new StreamedAnswer(headers,
+					(out) -> this.streams.csv(exchange.caller(), exchange.relation(), asked, options, out));
+		}
+		boolean workbook = exchange.representation() instanceof Representation.Xlsx;
+		CountMode count = exchange.preferences().count();
+		if (workbook && count != CountMode.NONE) {
+			headers.set(HttpHeaders.CONTENT_RANGE,
+					"*/" + this.reader.count(exchange.caller(), exchange.relation(), query, count).value());
+		}
+		Export export = Export.raw(exchange.relation(), asked, options,
+				workbook ? ExportFormat.XLSX : ExportFormat.NDJSON, false);
+		return new StreamedAnswer(headers, (out) -> this.exporter.write(exchange.caller(), export, (rows) -> {
+		}, out));
 	}
 
 }

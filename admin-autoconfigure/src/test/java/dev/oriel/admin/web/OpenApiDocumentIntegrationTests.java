@@ -195,9 +195,10 @@ class OpenApiDocumentIntegrationTests {
 				"/paths/~1rpc~1best_films/get/responses/200/content")) {
 			JsonNode content = document.at(response);
 			assertThat(content.propertyNames()).containsExactly("application/json",
-					"application/vnd.pgrst.array+json;nulls=stripped", "text/csv", "application/vnd.pgrst.object+json",
-					"application/vnd.pgrst.object+json;nulls=stripped");
+					"application/vnd.pgrst.array+json;nulls=stripped", "text/csv", "application/x-ndjson",
+					"application/vnd.pgrst.object+json", "application/vnd.pgrst.object+json;nulls=stripped");
 			assertThat(content.at("/text~1csv/schema")).hasToString("{\"type\":\"string\"}");
+			assertThat(content.at("/application~1x-ndjson/schema")).hasToString("{\"type\":\"string\"}");
 			assertThat(content.at("/application~1vnd.pgrst.object+json;nulls=stripped/schema").has("$ref")).isFalse();
 		}
 		RestLanguage withPostGis = OpenApiHandler.language(new Representation.GeoJson("public"));

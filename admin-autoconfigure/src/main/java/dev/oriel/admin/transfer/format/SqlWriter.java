@@ -24,7 +24,7 @@ public final class SqlWriter implements RowWriter {
 
 	private final CopyRow row = new CopyRow();
 
-	private int columns;
+	private final int[] columns;
 
 	private int rows;
 
@@ -32,15 +32,16 @@ public final class SqlWriter implements RowWriter {
 	 * Create a writer.
 	 * @param out where to; not closed
 	 * @param insert the statement up to {@code VALUES}
+	 * @param columns which values of each row are inserted, from 0
 	 */
-	public SqlWriter(OutputStream out, String insert) {
+	public SqlWriter(OutputStream out, String insert, int... columns) {
 		this.out = new ByteOutput(out);
 		this.insert = insert;
+		this.columns = columns.clone();
 	}
 
 	@Override
 	public void begin(List<OutputColumn> columns) throws IOException {
-		this.columns = columns.size();
 		this.out.write("SET client_encoding = 'UTF8';\n");
 	}
 
@@ -52,15 +53,16 @@ public final class SqlWriter implements RowWriter {
 		}
 		this.out.write((this.rows++ == 0) ? this.insert + "\n\t(" : ",\n\t(");
 		this.row.read(line);
-		for (int i = 0; i < this.columns; i++) {
+		for (int i = 0; i < this.columns.length; i++) {
+			int column = this.columns[i];
 			if (i > 0) {
 				this.out.write(", ");
 			}
-			if (this.row.isNull(i)) {
+			if (this.row.isNull(column)) {
 				this.out.write(NULL);
 			}
 			else {
-				writeLiteral(this.row.bytes(), this.row.from(i), this.row.to(i));
+				writeLiteral(this.row.bytes(), this.row.from(column), this.row.to(column));
 			}
 		}
 		this.out.write(')');

@@ -94,7 +94,7 @@ final class RelationPaths {
 	 * Return what an answer looks like in a media type.
 	 */
 	private static ObjectNode answer(String type, ObjectNode json) {
-		if (type.startsWith("text/")) {
+		if (type.startsWith("text/") || type.endsWith("ndjson")) {
 			return TypeSchemas.typed("string", false);
 		}
 		if (type.endsWith("geo+json")) {

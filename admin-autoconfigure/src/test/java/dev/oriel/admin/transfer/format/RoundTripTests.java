@@ -45,7 +45,7 @@ class RoundTripTests {
 	@ParameterizedTest
 	@ValueSource(booleans = { true, false })
 	void everythingComesBackFromCsv(boolean guarded) throws IOException {
-		for (int seed = 0; seed < 3000; seed++) {
+		for (int seed = 0; seed < 800; seed++) {
 			Table table = Table.random(new Random(seed));
 			ByteArrayOutputStream out = new ByteArrayOutputStream();
 			table.write(new CsvWriter(out, guarded));
@@ -58,7 +58,7 @@ class RoundTripTests {
 
 	@Test
 	void everythingComesBackFromWorkbooks() throws IOException {
-		for (int seed = 0; seed < 400; seed++) {
+		for (int seed = 0; seed < 150; seed++) {
 			Table table = Table.random(new Random(seed));
 			Path file = this.folder.resolve("random.xlsx");
 			try (OutputStream out = Files.newOutputStream(file)) {
@@ -72,7 +72,7 @@ class RoundTripTests {
 
 	@Test
 	void noTextOfGuardedCsvBeginsLikeAFormula() throws IOException {
-		for (int seed = 0; seed < 3000; seed++) {
+		for (int seed = 0; seed < 800; seed++) {
 			ByteArrayOutputStream out = new ByteArrayOutputStream();
 			Table.random(new Random(seed)).write(new CsvWriter(out, true));
 			SourceOptions options = new SourceOptions(StandardCharsets.UTF_8, ',', '"', null, null);
