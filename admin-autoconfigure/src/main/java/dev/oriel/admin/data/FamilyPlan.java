@@ -91,6 +91,13 @@ final class FamilyPlan {
 				given ? roots.lookup() : List.of(), !roots.key().isEmpty());
 		task.values().putAll(row.values());
 		task.key().putAll(roots.key());
+		// An answer that comes back repeats the key, which is no change of it.
+		roots.key().forEach((column, value) -> {
+			String repeated = row.values().get(column);
+			if (repeated != null && FamilyParser.plain(repeated).equals(FamilyParser.plain(value))) {
+				task.values().remove(column);
+			}
+		});
 		if (roots.key().isEmpty()) {
 			task.lookup().forEach((column) -> task.key().put(column, take(task, column)));
 		}

@@ -12,6 +12,7 @@ import java.util.Set;
 import dev.oriel.admin.schema.Column;
 import dev.oriel.admin.schema.DataType;
 import dev.oriel.admin.schema.ForeignKey;
+import dev.oriel.admin.sql.KeyedStatements;
 import tools.jackson.core.io.JsonStringEncoder;
 
 import org.jspecify.annotations.Nullable;
@@ -291,11 +292,12 @@ final class RowTask {
 	 */
 	String identified(List<String> columns, @Nullable String version) {
 		StringBuilder json = new StringBuilder("{");
-		for (String column : identity()) {
-			json.append((json.length() > 1) ? "," : "")
-				.append(quote(column))
+		List<String> identity = identity();
+		for (int i = 0; i < identity.size(); i++) {
+			json.append((i > 0) ? "," : "")
+				.append(quote(KeyedStatements.keyMember(this.target.scope(), i)))
 				.append(":")
-				.append(json(column, this.texts.get(column)));
+				.append(json(identity.get(i), this.texts.get(identity.get(i))));
 		}
 		for (String column : columns) {
 			json.append(",").append(quote(column)).append(":").append(member(column));

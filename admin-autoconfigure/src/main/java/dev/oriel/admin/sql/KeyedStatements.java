@@ -1,7 +1,7 @@
 package dev.oriel.admin.sql;
 
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 import dev.oriel.admin.schema.Column;
 import dev.oriel.admin.schema.ForeignKey;
@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The statements that find and write many rows at once, each with values of its own. The
- * rows come as a JSON array of objects, whose members are named after columns; what is
- * returned begins with the place of the row in that array, counted from 1.
+ * rows come as a JSON array of objects, whose members are named after columns, or are
+ * {@link #keyMember} and {@link #versionMember}; what is returned begins with the place
+ * of the row in that array, counted from 1.
  *
  * @since 0.1.0
  */
@@ -29,6 +30,16 @@ public final class KeyedStatements {
 	}
 
 	/**
+	 * Return the name of the member that holds a value which names a row to change or
+	 * delete, because a member named after the column holds the new one.
+	 * @param scope the relation
+	 * @param place the place of the column among those that name a row
+	 */
+	public static String keyMember(Scope scope, int place) {
+		return free(scope, "_key" + place);
+	}
+
+	/**
 	 * Return the statement that finds the rows which have given values. Its columns are
 	 * the place, the version, and the texts asked for.
 	 * @param scope what may be read, and which rows there are
@@ -40,9 +51,11 @@ public final class KeyedStatements {
 		SqlText sql = new SqlText().add("SELECT r." + place(scope) + ", " + RowShape.versionText(scope));
 		writeTexts(returned, sql);
 		sql.add(" FROM ");
-		writeRows(scope, by, false, json, sql);
+		writeRows(scope, List.of(), by, false, json, sql);
 		sql.add(" JOIN " + table(scope) + " ON ");
-		writeMatch(scope, by, false, sql);
+		sql.join(" AND ", by, (column) -> sql
+			.add(Expressions.ROW + "." + Identifiers.quote(column.name()) + " = " + RecordValue.of(column)));
+		writeRules(scope, sql);
 		return sql.add(" ORDER BY 1").toStatement();
 	}
 
@@ -68,7 +81,7 @@ public final class KeyedStatements {
 			sql.add(reserved ? " OVERRIDING SYSTEM VALUE" : "");
 			sql.add(" SELECT ").join(", ", columns, (column) -> sql.add(RecordValue.of(column)));
 			sql.add(" FROM ");
-			writeRows(scope, columns, false, json, sql);
+			writeRows(scope, List.of(), columns, false, json, sql);
 			sql.add(" ORDER BY r." + place(scope));
 		}
 		sql.add(" RETURNING ");
@@ -93,7 +106,7 @@ public final class KeyedStatements {
 		SqlText sql = new SqlText().add("UPDATE " + table(scope) + " SET ");
 		sql.join(", ", columns, (column) -> sql.add(Identifiers.quote(column.name()) + " = " + RecordValue.of(column)));
 		sql.add(" FROM ");
-		writeRows(scope, Stream.concat(key.stream(), columns.stream()).toList(), versioned, json, sql);
+		writeRows(scope, key, columns, versioned, json, sql);
 		sql.add(" WHERE ");
 		writeMatch(scope, key, versioned, sql);
 		sql.add(" RETURNING r." + place(scope) + ", ");
@@ -111,7 +124,7 @@ public final class KeyedStatements {
 	 */
 	public static SqlStatement delete(Scope scope, List<Column> key, boolean versioned, String json) {
 		SqlText sql = new SqlText().add("DELETE FROM " + table(scope) + " USING ");
-		writeRows(scope, key, versioned, json, sql);
+		writeRows(scope, key, List.of(), versioned, json, sql);
 		sql.add(" WHERE ");
 		writeMatch(scope, key, versioned, sql);
 		return sql.add(" RETURNING r." + place(scope)).toStatement();
@@ -196,25 +209,46 @@ public final class KeyedStatements {
 		return free;
 	}
 
-	private static void writeRows(Scope scope, List<Column> columns, boolean versioned, String json, SqlText sql) {
+	private static void writeRows(Scope scope, List<Column> key, List<Column> columns, boolean versioned, String json,
+			SqlText sql) {
+		List<String> names = new ArrayList<>();
+		List<String> types = new ArrayList<>();
+		for (Column column : key) {
+			names.add(keyMember(scope, names.size()));
+			types.add(column.type().sqlName());
+		}
+		for (Column column : columns) {
+			names.add(column.name());
+			types.add(RecordValue.type(column));
+		}
+		if (versioned) {
+			names.add(versionMember(scope));
+			types.add("text");
+		}
 		sql.add("ROWS FROM (json_to_recordset(").value(json, "json").add(") AS (");
-		sql.join(", ", columns, (column) -> sql.add(Identifiers.quote(column.name()) + " " + RecordValue.type(column)));
-		String version = Identifiers.quote(versionMember(scope));
-		sql.add(versioned ? ", " + version + " text" : "").add(")) WITH ORDINALITY AS r(");
-		sql.join(", ", columns, (column) -> sql.add(Identifiers.quote(column.name())));
-		sql.add(versioned ? ", " + version : "").add(", " + place(scope) + ")");
+		for (int i = 0; i < names.size(); i++) {
+			sql.add(((i > 0) ? ", " : "") + Identifiers.quote(names.get(i)) + " " + types.get(i));
+		}
+		sql.add(")) WITH ORDINALITY AS r(").join(", ", names, (name) -> sql.add(Identifiers.quote(name)));
+		sql.add(", " + place(scope) + ")");
 	}
 
 	private static void writeMatch(Scope scope, List<Column> key, boolean versioned, SqlText sql) {
-		sql.join(" AND ", key, (column) -> sql
-			.add(Expressions.ROW + "." + Identifiers.quote(column.name()) + " = " + RecordValue.of(column)));
-		sql.add(" AND ");
-		// The row rules may name columns that the caller may not.
-		new Conditions(new Expressions(scope).unrestricted()).write(scope.rows(), sql);
+		for (int i = 0; i < key.size(); i++) {
+			sql.add(((i > 0) ? " AND " : "") + Expressions.ROW + "." + Identifiers.quote(key.get(i).name()) + " = r."
+					+ Identifiers.quote(keyMember(scope, i)));
+		}
+		writeRules(scope, sql);
 		if (versioned) {
 			String version = "r." + Identifiers.quote(versionMember(scope));
 			sql.add(" AND (" + version + " IS NULL OR " + version + " = " + RowShape.versionText(scope) + ")");
 		}
+	}
+
+	private static void writeRules(Scope scope, SqlText sql) {
+		sql.add(" AND ");
+		// The row rules may name columns that the caller may not.
+		new Conditions(new Expressions(scope).unrestricted()).write(scope.rows(), sql);
 	}
 
 	private static void writePermitted(Scope scope, SqlText sql) {
