@@ -52,7 +52,8 @@ class ArchitectureTests {
 		ARROWS.put("query", Set.of("schema"));
 		ARROWS.put("sql", Set.of("schema", "query"));
 		ARROWS.put("access", Set.of("schema", "query"));
-		ARROWS.put("data", Set.of("schema", "query", "sql", "access"));
+		ARROWS.put("extension", Set.of("schema", "access"));
+		ARROWS.put("data", Set.of("schema", "query", "sql", "access", "extension"));
 		ARROWS.put("transfer", Set.of("schema", "query", "sql", "access", "data", "transfer.format"));
 		// Files of rows, and nothing of databases or of the web.
 		ARROWS.put("transfer.format", Set.of());

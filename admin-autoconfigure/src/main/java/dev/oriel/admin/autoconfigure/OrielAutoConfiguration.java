@@ -16,6 +16,7 @@ import dev.oriel.admin.data.RowCursor;
 import dev.oriel.admin.data.RowStreams;
 import dev.oriel.admin.data.TimeZones;
 import dev.oriel.admin.data.Transactions;
+import dev.oriel.admin.data.WriteHooks;
 import dev.oriel.admin.live.LiveEngine;
 import dev.oriel.admin.schema.SchemaSource;
 import dev.oriel.admin.schema.postgres.PostgresSchemaSource;
@@ -25,6 +26,7 @@ import dev.oriel.admin.transfer.Jobs;
 import org.postgresql.Driver;
 
 import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -91,9 +93,14 @@ public final class OrielAutoConfiguration {
 	}
 
 	@Bean
+	WriteHooks orielWriteHooks(ListableBeanFactory beans) {
+		return new WriteHooks(() -> OrderedHooks.find(beans));
+	}
+
+	@Bean
 	RelationWriter orielRelationWriter(Transactions transactions, SchemaSource source, AccessPolicy policy,
-			OrielProperties properties) {
-		return new RelationWriter(transactions, source, policy, ValidSettings.data(properties));
+			WriteHooks hooks, OrielProperties properties) {
+		return new RelationWriter(transactions, source, policy, hooks, ValidSettings.data(properties));
 	}
 
 	@Bean
@@ -104,7 +111,7 @@ public final class OrielAutoConfiguration {
 
 	@Bean
 	Oriel oriel(OrielDataSource dataSource, Transactions transactions, SchemaSource source, AccessPolicy policy,
-			OrielProperties properties, ObjectProvider<LiveEngine> live) {
+			WriteHooks hooks, OrielProperties properties, ObjectProvider<LiveEngine> live) {
 		Transactions joining = transactions.joining();
 		DataSettings settings = ValidSettings.data(properties);
 		// A share of the connections, like that of streams over HTTP.
@@ -113,7 +120,7 @@ public final class OrielAutoConfiguration {
 				new Oriel.Parts(source, new RelationReader(joining, source, policy, settings),
 						new RowCursor(joining, source, policy, settings, ValidSettings.streamTimeout(properties),
 								atOnce),
-						new RelationWriter(joining, source, policy, settings),
+						new RelationWriter(joining, source, policy, hooks, settings),
 						new FunctionCaller(joining, source, policy, settings), live::getIfAvailable,
 						PrincipalCallers.of(properties.getSecurity().getAuthorities())));
 	}

@@ -93,9 +93,6 @@ final class FamilyWrites {
 	RowPage update(Caller caller, FamilyRelations relations, Target target, Payload payload, Query query,
 			WriteOptions options) {
 		Family family = parse(relations, target, payload, options);
-		if (family.array()) {
-			throw RelationWriter.arrayOfChanges();
-		}
 		return this.transactions.run(caller, options, (transaction) -> {
 			Map<String, String> key = only(transaction, target, query, options);
 			FamilyPlan plan = FamilyPlan.of(family, relations,

@@ -96,6 +96,11 @@ final class JoinedTransaction extends Transaction {
 	}
 
 	@Override
+	boolean isFresh() {
+		return false;
+	}
+
+	@Override
 	<T> T call(Supplier<T> work) {
 		return work.get();
 	}

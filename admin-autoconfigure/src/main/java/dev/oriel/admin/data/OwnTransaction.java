@@ -118,6 +118,11 @@ final class OwnTransaction extends Transaction {
 	}
 
 	@Override
+	boolean isFresh() {
+		return this.binding == null;
+	}
+
+	@Override
 	<T> T call(Supplier<T> work) {
 		if (this.host != null && this.binding == null) {
 			this.binding = HostBinding.begin(this.host, connection());

@@ -36,4 +36,11 @@ public record Payload(String json, @Nullable List<String> columns, boolean defau
 		return new Payload(json, null, false);
 	}
 
+	/**
+	 * Whether there is an array, which may have one object as well.
+	 */
+	boolean isArray() {
+		return this.json.stripLeading().startsWith("[");
+	}
+
 }

@@ -62,8 +62,21 @@ public final class RelationWriter {
 	 * @param settings the limits to keep
 	 */
 	public RelationWriter(Transactions transactions, SchemaSource source, AccessPolicy policy, DataSettings settings) {
+		this(transactions, source, policy, WriteHooks.NONE, settings);
+	}
+
+	/**
+	 * Create a writer.
+	 * @param transactions what it writes in
+	 * @param source where the schema comes from
+	 * @param policy who may write what
+	 * @param hooks what is called around writes
+	 * @param settings the limits to keep
+	 */
+	public RelationWriter(Transactions transactions, SchemaSource source, AccessPolicy policy, WriteHooks hooks,
+			DataSettings settings) {
 		this.targets = new Targets(source, policy);
-		this.transactions = new WriteTransactions(transactions, this.targets, settings);
+		this.transactions = new WriteTransactions(transactions, this.targets, hooks, settings);
 		this.families = new FamilyWrites(this.transactions, settings);
 		this.settings = settings;
 	}
@@ -103,15 +116,9 @@ public final class RelationWriter {
 		WriteColumns columns = new WriteColumns(target);
 		List<Column> all = columns.insertable(body.names());
 		Conflict conflict = (duplicates != null) ? columns.conflict(duplicates, body.names()) : null;
-		Rows rows = write(caller, new WriteStep(target, body, all), options, () -> {
-			List<SqlStatement> statements = new ArrayList<>();
-			for (WriteBody.Run run : body.runs()) {
-				InsertedRows inserted = new InsertedRows(columns.insertable(run.names()), run.json(), Map.of(),
-						conflict, null);
-				statements.add(WriteStatements.insert(target.scope(), inserted, query, options.returned()));
-			}
-			return statements;
-		}, (connection, found) -> WriteChecks.requireMerged(found, body, conflict, target));
+		Insertion insertion = new Insertion(target, body, all, conflict, Map.of(), null, query);
+		Rows rows = insert(caller, insertion, options, null,
+				(connection, found) -> WriteChecks.requireMerged(found, body, conflict, target));
 		return new Written(page(rows, target, query, options), rows.merged() < rows.size());
 	}
 
@@ -140,12 +147,38 @@ public final class RelationWriter {
 		WriteColumns columns = new WriteColumns(target);
 		List<Column> all = columns.insertable(body.names());
 		Conflict conflict = columns.conflict(new Duplicates(Duplicates.Resolution.MERGE, null), body.names());
-		InsertedRows row = new InsertedRows(all, body.runs().get(0).json(), key, conflict, options.expectedVersion());
-		Query returned = query.withFilter(Filter.NONE);
-		Rows rows = write(caller, new WriteStep(target, body, all), options,
-				() -> List.of(WriteStatements.insert(target.scope(), row, returned, options.returned())),
+		InsertedRows row = new InsertedRows(all, body.runs().get(0).json(), key, conflict, null);
+		Insertion insertion = new Insertion(target, body, all, conflict, key, options.onlyVersion(),
+				query.withFilter(Filter.NONE));
+		Rows rows = insert(caller, insertion, options, query,
 				(connection, found) -> WriteChecks.requireReplaced(connection, found, row, target, options, query));
 		return new Written(page(rows, target, query, options), rows.merged() == 0);
+	}
+
+	/**
+	 * Insert rows, or merge them.
+	 * @param replaced what names the row that is replaced, or {@code null}
+	 */
+	private Rows insert(Caller caller, Insertion insertion, WriteOptions options, @Nullable Query replaced,
+			Check check) {
+		Target target = insertion.target();
+		List<SqlStatement> statements = statements(() -> insertion.statements(options.returned()));
+		boolean looked = (replaced != null && (options.expectsAny() || options.expectsSeveral()))
+				|| this.transactions.isHooked(target, Operation.INSERT)
+				|| (insertion.merges() && this.transactions.isHooked(target, Operation.UPDATE));
+		return write(caller, insertion.step(), options, statements, (transaction) -> {
+			if (looked) {
+				return new HookedInsert(transaction, insertion).run(options.returned(), (existing) -> {
+					if (replaced != null) {
+						HeldVersions.require(transaction, target, existing, replaced, options, false);
+					}
+				});
+			}
+			if (insertion.merges()) {
+				transaction.countMerged();
+			}
+			return transaction.write(insertion.step(), statements);
+		}, check);
 	}
 
 	/**
@@ -166,22 +199,25 @@ public final class RelationWriter {
 	 * Change the rows of a filter and return them.
 	 * @param caller who asks
 	 * @param name the relation
-	 * @param payload one object, with the members to change
+	 * @param payload one object with the members to change; or an array of objects, each
+	 * of which names a row by the members of its key, tells the version that it must
+	 * still have as {@code _version}, and has the members to change. All of these rows
+	 * have to be there
 	 * @param query which rows, and the fields to return
 	 * @param options how to write
 	 * @throws StaleRowException when the row no longer has the expected version
 	 * @throws ProblemException when the rows cannot be changed; then none is
 	 */
 	public RowPage update(Caller caller, RelationName name, Payload payload, Query query, WriteOptions options) {
+		if (payload.isArray()) {
+			return edit(caller, name, payload, query, options);
+		}
 		Target target = this.targets.find(caller, name, Operation.UPDATE);
 		FamilyRelations relations = new FamilyRelations(this.targets, caller, target);
 		WriteBody body = WriteBody.parse(payload, relations::isRelated);
 		if (body == null) {
 			requireFilter(query, options, "UPDATE");
 			return this.families.update(caller, relations, target, payload, query, options);
-		}
-		if (body.single() == null) {
-			throw arrayOfChanges();
 		}
 		WriteColumns columns = new WriteColumns(target);
 		List<Column> all = columns.updatable(body.names());
@@ -190,12 +226,42 @@ public final class RelationWriter {
 			return new RowPage(List.of());
 		}
 		List<Column> given = columns.updatable(body.runs().get(0).names());
-		Changes changes = new Changes(given, all.stream().filter((column) -> !given.contains(column)).toList(),
-				body.single());
-		Rows rows = write(caller, new WriteStep(target, body, all), options,
-				() -> List.of(WriteStatements.update(target.scope(), changes, query, options.expectedVersion(),
-						options.returned())),
-				(connection, found) -> WriteChecks.requireVersion(connection, found, target, options, query));
+		List<Column> defaults = all.stream().filter((column) -> !given.contains(column)).toList();
+		Changes changes = new Changes(given, defaults, String.valueOf(body.single()));
+		WriteStep step = new WriteStep(target, body, all);
+		List<SqlStatement> statements = statements(() -> List
+			.of(WriteStatements.update(target.scope(), changes, query, options.onlyVersion(), options.returned())));
+		boolean looked = options.expectsSeveral() || this.transactions.isHooked(target, Operation.UPDATE);
+		Rows rows = write(caller, step, options, statements,
+				(transaction) -> looked ? new FilteredWrites(transaction, step, query, options)
+					.update(DraftedRows.values(body).get(0), defaults) : transaction.write(step, statements),
+				(connection, found) -> {
+					if (!looked) {
+						WriteChecks.requireVersion(connection, found, target, options, query);
+					}
+				});
+		return page(rows, target, query, options);
+	}
+
+	/**
+	 * Change the rows that the elements of an array name, each in its own way.
+	 */
+	private RowPage edit(Caller caller, RelationName name, Payload payload, Query query, WriteOptions options) {
+		Target target = this.targets.find(caller, name, Operation.UPDATE);
+		refusePage(query, "UPDATE");
+		if (!query.order().isEmpty()) {
+			throw new ProblemException(new Problem(400, "ORIEL400", "Rows that are named one by one cannot be ordered",
+					"They are returned in the order of the body.", "Leave the parameter 'order' out."));
+		}
+		FamilyRelations relations = new FamilyRelations(this.targets, caller, target);
+		BulkEdit edit = new BulkEdit(target, payload, relations::isRelated, query, options);
+		Rows rows = this.transactions.run(caller, options, (transaction) -> {
+			Rows written = edit.run(transaction);
+			if (options.output().explain() == null) {
+				WriteChecks.requireSize(written, options);
+			}
+			return written;
+		});
 		return page(rows, target, query, options);
 	}
 
@@ -211,20 +277,27 @@ public final class RelationWriter {
 	public RowPage delete(Caller caller, RelationName name, Query query, WriteOptions options) {
 		Target target = this.targets.find(caller, name, Operation.DELETE);
 		requireFilter(query, options, "DELETE");
-		Rows written = write(caller, WriteStep.of(target), options,
-				() -> List
-					.of(WriteStatements.delete(target.scope(), query, options.expectedVersion(), options.returned())),
-				(connection, rows) -> WriteChecks.requireVersion(connection, rows, target, options, query));
-		return page(written, target, query, options);
+		WriteStep step = WriteStep.of(target);
+		List<SqlStatement> statements = statements(() -> List
+			.of(WriteStatements.delete(target.scope(), query, options.onlyVersion(), options.returned())));
+		boolean looked = options.expectsSeveral() || this.transactions.isHooked(target, Operation.DELETE);
+		Rows rows = write(caller, step, options, statements, (transaction) -> looked
+				? new FilteredWrites(transaction, step, query, options).delete() : transaction.write(step, statements),
+				(connection, found) -> {
+					if (!looked) {
+						WriteChecks.requireVersion(connection, found, target, options, query);
+					}
+				});
+		return page(rows, target, query, options);
 	}
 
-	private Rows write(Caller caller, WriteStep step, WriteOptions options, Statements source, Check check) {
-		List<SqlStatement> statements = statements(source);
+	private Rows write(Caller caller, WriteStep step, WriteOptions options, List<SqlStatement> statements,
+			WriteTransactions.Work<Rows> work, Check check) {
 		return this.transactions.run(caller, options, (transaction) -> {
 			if (options.output().explain() != null && !statements.isEmpty()) {
 				return transaction.plan(step, options.output().explain().of(statements.get(0)));
 			}
-			Rows rows = transaction.write(step, statements);
+			Rows rows = work.run(transaction);
 			check.accept(transaction.connection(), rows);
 			WriteChecks.requireSize(rows, options);
 			return rows;
@@ -240,21 +313,20 @@ public final class RelationWriter {
 		}
 	}
 
-	static ProblemException arrayOfChanges() {
-		return new ProblemException(new Problem(400, "PGRST102", "One object is expected", "The body is an array.",
-				"Send the members to change as one object."));
-	}
-
 	private void requireFilter(Query query, WriteOptions options, String operation) {
 		boolean meant = this.settings.unfilteredWrites() || options.maxAffected() != null;
+		refusePage(query, operation);
+		if (query.filter().equals(Filter.NONE) && !meant) {
+			throw new ProblemException(new Problem(400, "21000", operation + " requires a WHERE clause", null,
+					"Name the rows with a filter, or say how many are meant with 'Prefer: max-affected'."));
+		}
+	}
+
+	private static void refusePage(Query query, String operation) {
 		if (query.limit() != null || query.offset() != null || query.anchor() != null) {
 			// It would be taken for a promise that the other rows are left alone.
 			throw new ProblemException(new Problem(400, "ORIEL400", "Pages do not apply to " + operation,
 					"All rows of the filter would be meant.",
-					"Name the rows with a filter, or say how many are meant with 'Prefer: max-affected'."));
-		}
-		if (query.filter().equals(Filter.NONE) && !meant) {
-			throw new ProblemException(new Problem(400, "21000", operation + " requires a WHERE clause", null,
 					"Name the rows with a filter, or say how many are meant with 'Prefer: max-affected'."));
 		}
 	}

@@ -4,7 +4,9 @@ import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 
@@ -20,10 +22,19 @@ import org.jspecify.annotations.Nullable;
  * @param merged how many of them were there before; always none where duplicates are not
  * merged
  * @param places where each row stands in the order; empty if the statement does not tell
+ * @param results what became of each row; empty if the statement tells nothing of it
  */
-record Rows(List<Row> rows, int size, boolean permitted, @Nullable Long total, int merged, List<Place> places) {
+record Rows(List<Row> rows, int size, boolean permitted, @Nullable Long total, int merged, List<Place> places,
+		List<Result> results) {
 
 	static final Rows NONE = new Rows(List.of(), 0, true, null, 0, List.of());
+
+	/**
+	 * Create rows of which nothing more is told.
+	 */
+	Rows(List<Row> rows, int size, boolean permitted, @Nullable Long total, int merged, List<Place> places) {
+		this(rows, size, permitted, total, merged, places, List.of());
+	}
 
 	/**
 	 * Return the only row that holds a plan.
@@ -33,7 +44,7 @@ record Rows(List<Row> rows, int size, boolean permitted, @Nullable Long total, i
 		while (lines.next()) {
 			plan.append(plan.isEmpty() ? "" : "\n").append(lines.getString(1));
 		}
-		return new Rows(List.of(new Row(plan.toString(), List.of(), null)), 1, true, null, 0, List.of());
+		return new Rows(List.of(new Row(plan.toString(), List.of(), null)), 1, true, null, 0, List.of(), List.of());
 	}
 
 	/**
@@ -42,9 +53,20 @@ record Rows(List<Row> rows, int size, boolean permitted, @Nullable Long total, i
 	Rows and(Rows next) {
 		List<Row> all = new ArrayList<>(this.rows);
 		all.addAll(next.rows);
+		List<Result> results = new ArrayList<>(this.results);
+		results.addAll(next.results);
 		// Merged rows are counted over the whole transaction.
 		return new Rows(all, this.size + next.size, this.permitted && next.permitted, null,
-				Math.max(this.merged, next.merged), List.of());
+				Math.max(this.merged, next.merged), List.of(), results);
+	}
+
+	/**
+	 * Return the same rows in the order of their numbers.
+	 */
+	Rows inOrder() {
+		List<Result> ordered = this.results.stream().sorted(Comparator.comparingInt(Result::number)).toList();
+		return new Rows(ordered.stream().map(Result::row).filter(Objects::nonNull).toList(), this.size, this.permitted,
+				this.total, this.merged, List.of(), ordered);
 	}
 
 	static Rows extract(ResultSet result) throws SQLException {
@@ -56,6 +78,8 @@ record Rows(List<Row> rows, int size, boolean permitted, @Nullable Long total, i
 		int permitted = 0;
 		int total = 0;
 		int merged = 0;
+		int number = 0;
+		int image = 0;
 		for (int i = 2; i <= columns.getColumnCount(); i++) {
 			switch (columns.getColumnLabel(i).charAt(0)) {
 				case 'k' -> key.add(i);
@@ -64,11 +88,14 @@ record Rows(List<Row> rows, int size, boolean permitted, @Nullable Long total, i
 				case 'u' -> merged = i;
 				case 'b' -> place.add(i);
 				case 'd' -> bound = i;
+				case 'e' -> number = i;
+				case 'h' -> image = i;
 				default -> permitted = i;
 			}
 		}
 		List<Row> rows = new ArrayList<>();
 		List<Place> places = new ArrayList<>();
+		List<Result> results = new ArrayList<>();
 		boolean allPermitted = true;
 		int size = 0;
 		Long counted = null;
@@ -76,18 +103,25 @@ record Rows(List<Row> rows, int size, boolean permitted, @Nullable Long total, i
 		while (result.next()) {
 			size++;
 			counted = (total > 0) ? (Long) result.getLong(total) : null;
+			int mergedBefore = mergedRows;
 			mergedRows = (merged > 0) ? Math.max(mergedRows, result.getInt(merged)) : 0;
 			allPermitted &= permitted == 0 || result.getBoolean(permitted);
 			String json = result.getString(1);
-			if (json == null) {
+			Row row = (json != null)
+					? new Row(json, texts(result, key), (version > 0) ? result.getString(version) : null) : null;
+			if (number > 0 || image > 0) {
+				results.add(new Result((number > 0) ? result.getInt(number) : size - 1, row,
+						(image > 0) ? result.getString(image) : null, mergedRows > mergedBefore));
+			}
+			if (row == null) {
 				continue;
 			}
-			rows.add(new Row(json, texts(result, key), (version > 0) ? result.getString(version) : null));
+			rows.add(row);
 			if (bound > 0) {
 				places.add(new Place(texts(result, place), result.getBoolean(bound)));
 			}
 		}
-		return new Rows(rows, size, allPermitted, counted, mergedRows, places);
+		return new Rows(rows, size, allPermitted, counted, mergedRows, places, results);
 	}
 
 	private static List<String> texts(ResultSet result, List<Integer> columns) throws SQLException {
@@ -96,6 +130,17 @@ record Rows(List<Row> rows, int size, boolean permitted, @Nullable Long total, i
 			texts.add(result.getString(column));
 		}
 		return texts;
+	}
+
+	/**
+	 * What became of a row that was written.
+	 *
+	 * @param number the row's number, from 0
+	 * @param row the row, or {@code null} if it is not shown
+	 * @param image the whole row as JSON, or {@code null} if that was not asked for
+	 * @param merged whether it was there before, where duplicates are merged
+	 */
+	record Result(int number, @Nullable Row row, @Nullable String image, boolean merged) {
 	}
 
 	/**

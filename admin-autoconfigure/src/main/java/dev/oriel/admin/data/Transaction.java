@@ -85,6 +85,11 @@ abstract class Transaction {
 	}
 
 	/**
+	 * Whether nothing but this work has taken part in the transaction so far.
+	 */
+	abstract boolean isFresh();
+
+	/**
 	 * Call code of the host as a part of this transaction.
 	 */
 	abstract <T> T call(Supplier<T> work) throws SQLException;

@@ -53,14 +53,25 @@ record WriteBody(@Nullable String single, int size, Set<String> names, List<Run>
 	}
 
 	/**
+	 * Read a body of rows that need not have the same members, none of which stands for
+	 * related rows.
+	 * @param text the body
+	 */
+	static WriteBody ofDifferentRows(String text) {
+		return Objects.requireNonNull(parse(text, new Shape(null, false, true, (name) -> false)));
+	}
+
+	/**
 	 * Read a body.
 	 * @param payload the body, and what is made of it
 	 * @param related whether a member is no column but stands for related rows
 	 * @return {@code null} if a row has related rows
 	 */
 	static @Nullable WriteBody parse(Payload payload, Predicate<String> related) {
-		String text = payload.json();
-		Shape shape = new Shape(payload.columns(), payload.defaults(), related);
+		return parse(payload.json(), new Shape(payload.columns(), payload.defaults(), false, related));
+	}
+
+	private static @Nullable WriteBody parse(String text, Shape shape) {
 		boolean array;
 		try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), text)) {
 			array = read(parser, shape);
@@ -156,6 +167,8 @@ record WriteBody(@Nullable String single, int size, Set<String> names, List<Run>
 
 		private final boolean defaults;
 
+		private final boolean mixed;
+
 		private final List<Slice> slices = new ArrayList<>();
 
 		private final Predicate<String> relatedNames;
@@ -168,9 +181,10 @@ record WriteBody(@Nullable String single, int size, Set<String> names, List<Run>
 
 		private boolean related;
 
-		private Shape(@Nullable List<String> columns, boolean defaults, Predicate<String> relatedNames) {
+		private Shape(@Nullable List<String> columns, boolean defaults, boolean mixed, Predicate<String> relatedNames) {
 			this.columns = columns;
 			this.defaults = defaults;
+			this.mixed = mixed;
 			this.relatedNames = relatedNames;
 		}
 
@@ -197,6 +211,13 @@ record WriteBody(@Nullable String single, int size, Set<String> names, List<Run>
 		}
 
 		private void add(Set<String> given, int start, int end) {
+			if (this.mixed) {
+				this.names = (this.names != null) ? this.names : new LinkedHashSet<>();
+				this.names.addAll(given);
+				this.size++;
+				slice(given, start, end);
+				return;
+			}
 			if (this.columns == null && this.names != null && !this.names.equals(given)) {
 				this.different = (this.different == 0) ? this.size + 1 : this.different;
 			}
@@ -206,6 +227,10 @@ record WriteBody(@Nullable String single, int size, Set<String> names, List<Run>
 			if (this.defaults) {
 				written.retainAll(given);
 			}
+			slice(written, start, end);
+		}
+
+		private void slice(Set<String> written, int start, int end) {
 			Slice last = this.slices.isEmpty() ? null : this.slices.get(this.slices.size() - 1);
 			// A statement without columns inserts no more than one row.
 			if (last != null && !written.isEmpty() && last.names().equals(written)) {

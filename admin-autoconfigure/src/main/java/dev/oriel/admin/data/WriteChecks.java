@@ -31,6 +31,9 @@ final class WriteChecks {
 		}
 	}
 
+	/**
+	 * Return the problem of a row that may not be written.
+	 */
 	static Problem outside(Target target) {
 		return new Problem(403, "42501",
 				"The row is outside of what may be written to " + target.relation().name().name(), null, null);
@@ -38,18 +41,34 @@ final class WriteChecks {
 
 	static void requireVersion(Connection connection, Rows rows, Target target, WriteOptions options, Query query)
 			throws SQLException {
-		if (options.expectedVersion() == null) {
+		if (options.expectedVersion() == null || (options.expectsAny() && rows.size() > 0)) {
 			return;
 		}
 		if (rows.size() > 1) {
-			throw new ProblemException(new Problem(400, "ORIEL400", "A version belongs to one row",
-					"The filter names %d rows.".formatted(rows.size()), "Filter by the row's key."));
+			throw new ProblemException(versionOfOneRow(rows.size()));
 		}
 		if (rows.size() == 0) {
 			SqlStatement current = ReadStatements.rows(target.scope(), whole(query), VersionMode.IN_ROW);
 			List<Row> found = Database.query(connection, current, Rows::extract).rows();
 			throw new StaleRowException(found.isEmpty() ? null : found.get(0));
 		}
+	}
+
+	/**
+	 * Return the problem of one version for several rows.
+	 */
+	static Problem versionOfOneRow(int rows) {
+		return new Problem(400, "ORIEL400", "A version belongs to one row", "The filter names %d rows.".formatted(rows),
+				"Filter by the row's key.");
+	}
+
+	/**
+	 * Return the problem of rows that changed between the look at them and the write,
+	 * where they cannot be locked.
+	 */
+	static Problem concurrent() {
+		return new Problem(409, "40001", "Rows were changed by somebody else at the same moment", null,
+				"Nothing was changed; send the request again.");
 	}
 
 	/**
@@ -72,10 +91,17 @@ final class WriteChecks {
 		if (options.single() && rows.size() != 1) {
 			throw new ProblemException(Problem.notSingle(rows.size()));
 		}
-		if (options.maxAffected() != null && rows.size() > options.maxAffected()) {
+		requireAtMost(rows.size(), options);
+	}
+
+	/**
+	 * Refuse to write more rows than are meant.
+	 */
+	static void requireAtMost(int rows, WriteOptions options) {
+		if (options.maxAffected() != null && rows > options.maxAffected()) {
 			throw new ProblemException(
 					new Problem(400, "PGRST124", "Query result exceeds max-affected preference constraint",
-							"The query affects %d rows".formatted(rows.size()), null));
+							"The query affects %d rows".formatted(rows), null));
 		}
 	}
 

@@ -1,6 +1,7 @@
 package dev.oriel.admin.data;
 
 import java.util.function.Consumer;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
@@ -13,8 +14,8 @@ import org.springframework.util.Assert;
  * How a write is carried out.
  *
  * @param version what is done with the versions of the rows written
- * @param expectedVersion the version that the row must still have, or {@code null} to
- * write whatever it has become
+ * @param expectedVersion the version that the row must still have, {@link #ANY_VERSION}
+ * if it must only be there, or {@code null} to write whatever it has become
  * @param maxAffected how many rows may be written at most, or {@code null} for no limit
  * @param single whether exactly one row must be written
  * @param rollback whether everything is undone at the end, to see what would happen
@@ -23,21 +24,28 @@ import org.springframework.util.Assert;
  * @param output what is made of the rows written
  * @param impact is told what would change in all tables, just before it is undone;
  * {@code null} if nobody wants to know. Whoever does has to roll back
+ * @param otherVersions more versions besides the expected one; each row must have one of
+ * them. Several rows can be deleted that way
  * @since 0.1.0
  */
 public record WriteOptions(VersionMode version, @Nullable String expectedVersion, @Nullable Long maxAffected,
-		boolean single, boolean rollback, @Nullable String timeZone, Output output, @Nullable Consumer<Impact> impact) {
+		boolean single, boolean rollback, @Nullable String timeZone, Output output, @Nullable Consumer<Impact> impact,
+		Set<String> otherVersions) {
 
-	public WriteOptions {
-		Assert.isTrue(impact == null || rollback, "The impact is only told of what is undone");
-	}
+	/** Stands for any version of a row that is there. */
+	public static final String ANY_VERSION = "*";
 
 	/** No conditions, no versions. */
 	public static final WriteOptions DEFAULTS = new WriteOptions(VersionMode.NONE, null, null, false, false, null,
 			Output.JSON);
 
+	public WriteOptions {
+		Assert.isTrue(impact == null || rollback, "The impact is only told of what is undone");
+		otherVersions = Set.copyOf(otherVersions);
+	}
+
 	/**
-	 * Create options that tell no impact.
+	 * Create options that tell no impact and expect no more than one version.
 	 * @param version what is done with the versions of the rows written
 	 * @param expectedVersion the version that the row must still have, or {@code null}
 	 * @param maxAffected how many rows may be written at most, or {@code null}
@@ -48,7 +56,7 @@ public record WriteOptions(VersionMode version, @Nullable String expectedVersion
 	 */
 	public WriteOptions(VersionMode version, @Nullable String expectedVersion, @Nullable Long maxAffected,
 			boolean single, boolean rollback, @Nullable String timeZone, Output output) {
-		this(version, expectedVersion, maxAffected, single, rollback, timeZone, output, null);
+		this(version, expectedVersion, maxAffected, single, rollback, timeZone, output, null, Set.of());
 	}
 
 	/**
@@ -70,7 +78,46 @@ public record WriteOptions(VersionMode version, @Nullable String expectedVersion
 	 */
 	public WriteOptions withImpact(@Nullable Consumer<Impact> impact) {
 		return new WriteOptions(this.version, this.expectedVersion, this.maxAffected, this.single, this.rollback,
-				this.timeZone, this.output, impact);
+				this.timeZone, this.output, impact, this.otherVersions);
+	}
+
+	/**
+	 * Return the same options, except that each row must have one of several versions.
+	 * @param expectedVersion one of them
+	 * @param otherVersions the others
+	 */
+	public WriteOptions withVersions(@Nullable String expectedVersion, Set<String> otherVersions) {
+		return new WriteOptions(this.version, expectedVersion, this.maxAffected, this.single, this.rollback,
+				this.timeZone, this.output, this.impact, otherVersions);
+	}
+
+	/**
+	 * Whether rows have to be there, but may have any version.
+	 */
+	boolean expectsAny() {
+		return ANY_VERSION.equals(this.expectedVersion);
+	}
+
+	/**
+	 * Whether rows may have one of several versions.
+	 */
+	boolean expectsSeveral() {
+		return !this.otherVersions.isEmpty();
+	}
+
+	/**
+	 * Whether a row may have a version.
+	 */
+	boolean expects(String version) {
+		return version.equals(this.expectedVersion) || this.otherVersions.contains(version);
+	}
+
+	/**
+	 * Return the only version that a row may have; {@code null} if any, or one of
+	 * several.
+	 */
+	@Nullable String onlyVersion() {
+		return (expectsAny() || expectsSeveral()) ? null : this.expectedVersion;
 	}
 
 	Returned returned() {

@@ -1,6 +1,7 @@
 package dev.oriel.admin.data;
 
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.function.Supplier;
@@ -9,6 +10,7 @@ import dev.oriel.admin.access.Caller;
 import dev.oriel.admin.access.Operation;
 import dev.oriel.admin.schema.RelationName;
 import dev.oriel.admin.sql.SqlStatement;
+import dev.oriel.admin.sql.WriteStatements;
 
 import org.jspecify.annotations.Nullable;
 
@@ -25,12 +27,24 @@ final class WriteTransaction {
 
 	private final Targets targets;
 
+	private final WriteHooks hooks;
+
+	private final boolean dryRun;
+
 	private final Progress progress;
 
-	WriteTransaction(Transaction transaction, Caller caller, Targets targets, Progress progress) {
+	private boolean merged;
+
+	/**
+	 * @param dryRun whether everything is undone at the end
+	 */
+	WriteTransaction(Transaction transaction, Caller caller, Targets targets, WriteHooks hooks, boolean dryRun,
+			Progress progress) {
 		this.transaction = transaction;
 		this.caller = caller;
 		this.targets = targets;
+		this.hooks = hooks;
+		this.dryRun = dryRun;
 		this.progress = progress;
 	}
 
@@ -63,6 +77,36 @@ final class WriteTransaction {
 	 */
 	void wrote(Target target, Rows rows) {
 		this.progress.add(WriteStep.of(target), rows);
+	}
+
+	/**
+	 * Return the hooks on an operation, to be called around it: once before and once
+	 * after, with all rows of the request.
+	 */
+	HookCall hooks(Target target, Operation operation) {
+		return new HookCall(this, this.hooks.on(target.relation(), operation), target, operation, this.dryRun);
+	}
+
+	/**
+	 * Read rows that are written afterwards.
+	 * @param step what is written
+	 * @param statement a statement of {@link dev.oriel.admin.sql.NamedStatements
+	 * NamedStatements} that holds rows
+	 */
+	List<HeldRow> hold(WriteStep step, SqlStatement statement) throws SQLException {
+		this.progress.step = step;
+		return Database.query(connection(), statement, HeldRow::extract);
+	}
+
+	/**
+	 * Begin to count merged rows anew. Whatever was merged before in the same
+	 * transaction, be it by a hook or by the host, counts no longer.
+	 */
+	void countMerged() throws SQLException {
+		if (this.merged || !this.transaction.isFresh()) {
+			Database.query(connection(), WriteStatements.countMerged(), ResultSet::next);
+		}
+		this.merged = true;
 	}
 
 	/**

@@ -4,8 +4,10 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 import dev.oriel.admin.access.Caller;
+import dev.oriel.admin.access.Operation;
 import dev.oriel.admin.query.QueryException;
 
 import org.jspecify.annotations.Nullable;
@@ -19,6 +21,8 @@ final class WriteTransactions {
 
 	private final Targets targets;
 
+	private final WriteHooks hooks;
+
 	private final WriteProblems problems;
 
 	/**
@@ -26,9 +30,10 @@ final class WriteTransactions {
 	 */
 	private final Semaphore impacts = new Semaphore(1, true);
 
-	WriteTransactions(Transactions transactions, Targets targets, DataSettings settings) {
+	WriteTransactions(Transactions transactions, Targets targets, WriteHooks hooks, DataSettings settings) {
 		this.database = new Database(transactions, settings);
 		this.targets = targets;
+		this.hooks = hooks;
 		this.problems = new WriteProblems(this.database);
 	}
 
@@ -48,7 +53,8 @@ final class WriteTransactions {
 		}
 		try {
 			return this.database.transact(rollback, options.timeZone(), (transaction) -> {
-				WriteTransaction writing = new WriteTransaction(transaction, caller, this.targets, progress);
+				WriteTransaction writing = new WriteTransaction(transaction, caller, this.targets, this.hooks, rollback,
+						progress);
 				return (options.impact() != null) ? watched(writing, work, progress, options.impact())
 						: work.run(writing);
 			});
@@ -73,6 +79,13 @@ final class WriteTransactions {
 		Target first = progress.first();
 		told.accept((first != null) ? watch.end(first, progress.written()) : new Impact(List.of()));
 		return result;
+	}
+
+	/**
+	 * Whether hooks are called around an operation.
+	 */
+	boolean isHooked(Target target, Operation... operations) {
+		return Stream.of(operations).anyMatch((each) -> !this.hooks.on(target.relation(), each).isEmpty());
 	}
 
 	private Problem problem(SQLException ex, @Nullable WriteStep step) {

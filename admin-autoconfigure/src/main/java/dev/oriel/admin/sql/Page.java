@@ -4,11 +4,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.IntFunction;
 
 import dev.oriel.admin.schema.Column;
-import dev.oriel.admin.schema.DataType;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,9 +17,6 @@ import org.jspecify.annotations.Nullable;
  * name of a client or a table can clash with them.
  */
 final class Page {
-
-	/** Arrays in disguise, which PostgreSQL writes as such but does not read back. */
-	private static final Set<String> VECTORS = Set.of("int2vector", "oidvector");
 
 	private final Level level;
 
@@ -108,28 +103,11 @@ final class Page {
 	}
 
 	/**
-	 * Return the expression for a field's value as it leaves. A JSON array always begins
-	 * at 1, so an array that begins elsewhere leaves as its text. So does what holds
-	 * arrays as its elements, because JSON could not tell it from an array with more
-	 * dimensions, and {@code hstore}, which would not be understood on its way back.
+	 * Return the expression for a field's value as it leaves.
 	 */
 	private String exact(int index) {
-		String value = value(index);
 		Column column = this.level.slots().get(index).wholeColumn(this.level.scope());
-		DataType type = (column != null) ? column.type().unwrapped() : null;
-		if (type == null || !isArray(type)) {
-			return value;
-		}
-		if (!(type instanceof DataType.Array array) || isArray(array.element().unwrapped())
-				|| RecordValue.isHstore(array.element())) {
-			return value + "::text";
-		}
-		return "CASE WHEN replace(array_dims(" + value + "), '[1:', '') LIKE '%[%' THEN to_json(" + value
-				+ "::text) ELSE to_json(" + value + ") END";
-	}
-
-	private static boolean isArray(DataType type) {
-		return type instanceof DataType.Array || (type instanceof DataType.Base base && VECTORS.contains(base.name()));
+		return (column != null) ? ExactValue.of(value(index), column.type()) : value(index);
 	}
 
 	/**

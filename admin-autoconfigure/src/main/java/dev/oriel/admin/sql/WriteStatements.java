@@ -5,7 +5,6 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 import dev.oriel.admin.query.Query;
-import dev.oriel.admin.query.QueryException;
 import dev.oriel.admin.schema.Column;
 
 import org.jspecify.annotations.Nullable;
@@ -56,7 +55,14 @@ public final class WriteStatements {
 			writeConflict(conflict, scope, rows.expectedVersion(), sql);
 		}
 		boolean merged = conflict != null && !conflict.merged().isEmpty();
-		return returning(Level.root(scope, query), returned, merged, sql);
+		return Returning.write(Level.root(scope, query), returned, merged ? MERGED : null, false, sql);
+	}
+
+	/**
+	 * Return the statement that begins to count merged rows anew.
+	 */
+	public static SqlStatement countMerged() {
+		return new SqlText().add("SELECT set_config('oriel.merged', '', true)").toStatement();
 	}
 
 	/**
@@ -123,7 +129,7 @@ public final class WriteStatements {
 		}
 		Level level = Level.root(scope, query);
 		writeCondition(level, expectedVersion, sql);
-		return returning(level, returned, false, sql);
+		return Returning.write(level, returned, null, false, sql);
 	}
 
 	/**
@@ -137,14 +143,14 @@ public final class WriteStatements {
 		SqlText sql = new SqlText().add("WITH p AS (DELETE FROM " + table(scope));
 		Level level = Level.root(scope, query);
 		writeCondition(level, expectedVersion, sql);
-		return returning(level, returned, false, sql);
+		return Returning.write(level, returned, null, false, sql);
 	}
 
-	private static String table(Scope scope) {
+	static String table(Scope scope) {
 		return Identifiers.quote(scope.relation().name()) + " AS " + Expressions.ROW;
 	}
 
-	private static void writeRecord(List<Column> columns, SqlText sql) {
+	static void writeRecord(List<Column> columns, SqlText sql) {
 		sql.join(", ", columns, (column) -> sql.add(Identifiers.quote(column.name()) + " " + RecordValue.type(column)));
 	}
 
@@ -155,31 +161,6 @@ public final class WriteStatements {
 				.add(RowShape.versionText(level.scope()) + " = ")
 				.value(expectedVersion, "text");
 		}
-	}
-
-	private static SqlStatement returning(Level level, Returned returned, boolean merged, SqlText sql) {
-		if (level.isGrouped()) {
-			throw new QueryException("PGRST123", "Use of aggregate functions is not allowed",
-					"The rows that a write returns cannot be grouped.", null);
-		}
-		// What a write embeds is about the rows shown, not about those written.
-		RowShape shape = new RowShape(level, returned, level.embeddings().inner());
-		sql.add(" RETURNING ");
-		sql.add(shape.writeInner(sql) ? ", (" : "(");
-		new Conditions(level.expressions().unrestricted()).write(level.scope().rows(), sql);
-		sql.add(") IS TRUE AS ok" + (merged ? ", " + MERGED + " AS u" : ""));
-		List<SortKey> order = level.query().order().stream().map((term) -> SortKey.of(level, term)).toList();
-		for (int i = 0; i < order.size(); i++) {
-			sql.add(", ");
-			order.get(i).writeValue(sql);
-			sql.add(" AS s" + (i + 1));
-		}
-		sql.add(") ");
-		shape.writeOuter(sql);
-		sql.add(merged ? ", p.ok, p.u FROM p" : ", p.ok FROM p");
-		shape.writeAnswer(sql);
-		Ordering.writeOf(order, (i) -> "p.s" + (i + 1), sql);
-		return sql.toStatement();
 	}
 
 }

@@ -1,13 +1,19 @@
 package dev.oriel.admin.web;
 
+import dev.oriel.admin.data.FieldError;
 import dev.oriel.admin.data.Problem;
+import dev.oriel.admin.data.ProblemException;
 import dev.oriel.admin.data.Row;
+import dev.oriel.admin.data.StaleRow;
 import dev.oriel.admin.data.StaleRowException;
+import dev.oriel.admin.data.VetoedException;
 import dev.oriel.admin.data.Violation;
 import dev.oriel.admin.schema.RelationName;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.util.RawValue;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * The body of an error: PostgREST's four members, the column where one is known, and what
@@ -22,16 +28,49 @@ final class ProblemBody {
 		return Json.bytes(node(problem));
 	}
 
-	static byte[] of(StaleRowException ex) {
+	/**
+	 * Return the body of a problem, with what more the exception knows of it.
+	 */
+	static byte[] of(ProblemException ex) {
 		ObjectNode node = node(ex.problem());
-		Row current = ex.current();
+		if (ex instanceof StaleRowException stale) {
+			putCurrent(stale.current(), node);
+			if (!stale.rows().isEmpty()) {
+				ArrayNode rows = node.putArray("stale");
+				stale.rows().forEach((row) -> add(row, rows.addObject()));
+			}
+		}
+		if (ex instanceof VetoedException vetoed) {
+			ArrayNode errors = node.putArray("errors");
+			vetoed.errors().forEach((error) -> add(error, errors.addObject()));
+		}
+		return Json.bytes(node);
+	}
+
+	private static void add(StaleRow row, ObjectNode node) {
+		if (row.path() != null) {
+			node.put("path", row.path());
+		}
+		putCurrent(row.current(), node);
+	}
+
+	private static void add(FieldError error, ObjectNode node) {
+		if (error.path() != null) {
+			node.put("path", error.path());
+		}
+		if (error.column() != null) {
+			node.put("column", error.column());
+		}
+		node.put("message", error.message());
+	}
+
+	private static void putCurrent(@Nullable Row current, ObjectNode node) {
 		if (current != null) {
 			node.putRawValue("current", new RawValue(current.json()));
 		}
 		else {
 			node.putNull("current");
 		}
-		return Json.bytes(node);
 	}
 
 	private static ObjectNode node(Problem problem) {

@@ -1,11 +1,15 @@
 package dev.oriel.admin.web;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import dev.oriel.admin.access.AccessPolicy;
 import dev.oriel.admin.access.Caller;
 import dev.oriel.admin.data.FunctionCaller;
+import dev.oriel.admin.data.WriteOptions;
 import dev.oriel.admin.query.Query;
 import dev.oriel.admin.query.QueryParser;
 import dev.oriel.admin.schema.RelationName;
@@ -22,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  * Reads what requests ask for in their headers and query strings.
  */
 final class RequestReader {
+
+	/** An entity tag; one without quotes is taken for what it means. */
+	private static final Pattern TAG = Pattern.compile("(?:W/)?(?:\"([^\"]*)\"|([^\\s,\"]+))");
 
 	private final SchemaSource source;
 
@@ -143,16 +150,16 @@ final class RequestReader {
 	}
 
 	/**
-	 * Return the version that a row must still have, or {@code null} for any.
+	 * Return the versions of which a row must still have one; none where any will do,
+	 * {@link WriteOptions#ANY_VERSION} where it must only be there.
 	 */
-	static @Nullable String expectedVersion(ServerRequest request) {
-		String header = request.headers().firstHeader(HttpHeaders.IF_MATCH);
-		if (header == null || header.strip().equals("*")) {
-			return null;
+	static List<String> expectedVersions(ServerRequest request) {
+		List<String> versions = new ArrayList<>();
+		Matcher tags = TAG.matcher(String.join(",", request.headers().header(HttpHeaders.IF_MATCH)));
+		while (tags.find()) {
+			versions.add((tags.group(1) != null) ? tags.group(1) : tags.group(2));
 		}
-		String tag = header.strip();
-		tag = tag.startsWith("W/") ? tag.substring(2) : tag;
-		return StringUtils.trimTrailingCharacter(StringUtils.trimLeadingCharacter(tag, '"'), '"');
+		return versions.stream().distinct().toList();
 	}
 
 }

@@ -9,7 +9,6 @@ import java.util.function.Consumer;
 
 import dev.oriel.admin.data.Problem;
 import dev.oriel.admin.data.ProblemException;
-import dev.oriel.admin.data.StaleRowException;
 
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
@@ -32,7 +31,7 @@ final class Responses {
 	}
 
 	static ServerResponse problem(ProblemException ex) {
-		byte[] body = (ex instanceof StaleRowException stale) ? ProblemBody.of(stale) : ProblemBody.of(ex.problem());
+		byte[] body = ProblemBody.of(ex);
 		ServerResponse.BodyBuilder response = ServerResponse.status(HttpStatusCode.valueOf(ex.problem().status()))
 			.contentType(JSON)
 			.header("Proxy-Status", "Oriel; error=\"" + ex.problem().code().replaceAll("[^\\w.-]", "") + '"');

@@ -144,8 +144,13 @@ record RowWrites(SchemaSource source, RelationWriter writer) {
 
 	private static WriteOptions options(ServerRequest request, Exchange exchange, @Nullable Long maxAffected) {
 		Preferences preferences = exchange.preferences();
-		WriteOptions options = new WriteOptions(exchange.version(), RequestReader.expectedVersion(request), maxAffected,
-				exchange.single(), preferences.rollback(), preferences.timeZone(), exchange.representation().output());
+		List<String> versions = RequestReader.expectedVersions(request);
+		WriteOptions options = new WriteOptions(exchange.version(), versions.isEmpty() ? null : versions.get(0),
+				maxAffected, exchange.single(), preferences.rollback(), preferences.timeZone(),
+				exchange.representation().output());
+		if (versions.size() > 1) {
+			options = options.withVersions(versions.get(0), Set.copyOf(versions.subList(1, versions.size())));
+		}
 		return ImpactBody.told(options, request, exchange);
 	}
 
