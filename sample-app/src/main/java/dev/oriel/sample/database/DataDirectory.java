@@ -33,17 +33,30 @@ final class DataDirectory implements AutoCloseable {
 	 * Creates the directory if need be and takes hold of it.
 	 */
 	static DataDirectory open(Path path) {
-		Path directory = path.toAbsolutePath().normalize();
+		DataDirectory directory = tryOpen(path);
+		if (directory == null) {
+			throw new StartFailure(
+					"The data in " + normalized(path) + " is in use by another running sample application.",
+					"Stop that one first, or give this one data and a port of its own: "
+							+ "--sample.data-dir=DIRECTORY --server.port=PORT",
+					null);
+		}
+		return directory;
+	}
+
+	/**
+	 * Creates the directory if need be and takes hold of it, unless another application
+	 * does.
+	 */
+	static @Nullable DataDirectory tryOpen(Path path) {
+		Path directory = normalized(path);
 		try {
 			Files.createDirectories(directory);
 			FileChannel channel = FileChannel.open(directory.resolve("lock"), StandardOpenOption.CREATE,
 					StandardOpenOption.WRITE);
 			if (tryLock(channel) == null) {
 				channel.close();
-				throw new StartFailure("The data in " + directory + " is in use by another running sample application.",
-						"Stop that one first, or give this one data and a port of its own: "
-								+ "--sample.data-dir=DIRECTORY --server.port=PORT",
-						null);
+				return null;
 			}
 			return new DataDirectory(directory, channel);
 		}
@@ -63,8 +76,19 @@ final class DataDirectory implements AutoCloseable {
 		}
 	}
 
+	private static Path normalized(Path path) {
+		return path.toAbsolutePath().normalize();
+	}
+
+	/**
+	 * Returns where the server keeps the data of a directory.
+	 */
+	static Path cluster(Path path) {
+		return normalized(path).resolve("postgres");
+	}
+
 	Path cluster() {
-		return this.path.resolve("postgres");
+		return cluster(this.path);
 	}
 
 	Path log() {

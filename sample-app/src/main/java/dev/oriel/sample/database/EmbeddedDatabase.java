@@ -19,7 +19,7 @@ import dev.oriel.sample.StartFailure;
 /**
  * A real PostgreSQL server, a child of this process.
  */
-final class EmbeddedDatabase implements AutoCloseable {
+final class EmbeddedDatabase implements LocalDatabase {
 
 	static final String USER = "postgres";
 
@@ -121,11 +121,8 @@ final class EmbeddedDatabase implements AutoCloseable {
 		}
 	}
 
-	String jdbcUrl() {
-		return "jdbc:postgresql://localhost:" + this.postgres.getPort() + "/postgres";
-	}
-
-	int port() {
+	@Override
+	public int port() {
 		return this.postgres.getPort();
 	}
 

@@ -8,6 +8,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 
+import dev.oriel.sample.StartFailure;
+
 /**
  * Starts a PostgreSQL server before anything connects, and stops it after everything has
  * disconnected. With {@code spring.datasource.url} given there is nothing here.
@@ -18,13 +20,23 @@ import org.springframework.context.annotation.Configuration;
 class EmbeddedDatabaseConfiguration {
 
 	@Bean(destroyMethod = "close")
-	EmbeddedDatabase embeddedDatabase(EmbeddedDatabaseProperties properties) {
-		DataDirectory directory = DataDirectory.open(Path.of(properties.dataDir()));
+	LocalDatabase embeddedDatabase(EmbeddedDatabaseProperties properties) {
+		Path path = Path.of(properties.dataDir());
+		DataDirectory directory = properties.join() ? DataDirectory.tryOpen(path) : DataDirectory.open(path);
+		if (directory == null) {
+			if (properties.resetAsked()) {
+				throw new StartFailure(
+						"The data in " + path.toAbsolutePath().normalize()
+								+ " is in use by another running sample application, so it cannot be reset.",
+						"Leave out --sample.reset, or stop the other application first", null);
+			}
+			return RunningDatabase.on(DataDirectory.cluster(path));
+		}
 		return EmbeddedDatabase.start(directory, properties.databasePort(), properties.resetAsked());
 	}
 
 	@Bean
-	JdbcConnectionDetails embeddedDatabaseConnectionDetails(EmbeddedDatabase database) {
+	JdbcConnectionDetails embeddedDatabaseConnectionDetails(LocalDatabase database) {
 		return new JdbcConnectionDetails() {
 
 			@Override

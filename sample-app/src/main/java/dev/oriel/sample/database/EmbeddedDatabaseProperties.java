@@ -13,10 +13,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * taken
  * @param reset whether to start over with fresh data; {@code --sample.reset} alone is
  * enough
+ * @param join whether to use the server of another application that runs on the data
  */
 @ConfigurationProperties("sample")
 record EmbeddedDatabaseProperties(@DefaultValue("data") String dataDir, @Nullable Integer databasePort,
-		@DefaultValue("false") String reset) {
+		@DefaultValue("false") String reset, @DefaultValue("false") boolean join) {
 
 	boolean resetAsked() {
 		return !"false".equalsIgnoreCase(this.reset);

@@ -12,6 +12,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 
+import dev.oriel.sample.StartPaths;
+
 /**
  * Loads a file if {@code sample.load} names one.
  */
@@ -22,10 +24,7 @@ class SqlLoadConfiguration {
 	@Bean
 	SqlFileLoader sqlFileLoader(@Value("${sample.load}") String file, Environment environment,
 			JdbcConnectionDetails database) {
-		// Maven starts the application in the directory of the build; PWD is where the
-		// user is.
-		StartPaths paths = new StartPaths("", environment.getProperty("PWD"), environment.getProperty("sample.home"));
-		Path found = paths.find(file);
+		Path found = StartPaths.of(environment).find("sample.load", file);
 		PGSimpleDataSource dataSource = new PGSimpleDataSource();
 		dataSource.setUrl(database.getJdbcUrl());
 		// Sends each statement as it stands in the file.

@@ -1,4 +1,4 @@
-package dev.oriel.sample.load;
+package dev.oriel.sample;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -6,8 +6,6 @@ import java.nio.file.Path;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-
-import dev.oriel.sample.StartFailure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -22,15 +20,16 @@ class StartPathsTests {
 		Path module = Files.createDirectories(this.directory.resolve("project/module"));
 		Path file = Files.writeString(this.directory.resolve("a.sql"), "select 1;");
 		StartPaths paths = new StartPaths(this.directory.resolve("project").toString(), null, module.toString());
-		assertThat(paths.find("../a.sql")).isEqualTo(file);
-		assertThat(paths.find("../../a.sql")).isEqualTo(file);
-		assertThat(paths.find(file.toString())).isEqualTo(file);
+		assertThat(paths.find("sample.load", "../a.sql")).isEqualTo(file);
+		assertThat(paths.find("sample.load", "../../a.sql")).isEqualTo(file);
+		assertThat(paths.find("sample.load", file.toString())).isEqualTo(file);
 	}
 
 	@Test
 	void namesThePlacesWhereAMissingFileIsNot() {
 		assertThatExceptionOfType(StartFailure.class)
-			.isThrownBy(() -> new StartPaths(this.directory.toString()).find("missing.sql"))
+			.isThrownBy(() -> new StartPaths(this.directory.toString()).find("sample.load", "missing.sql"))
+			.withMessageContaining("sample.load")
 			.withMessageContaining(this.directory.resolve("missing.sql").toString());
 	}
 
