@@ -184,6 +184,14 @@ public final class OrielTable {
 	}
 
 	/**
+	 * Let each list of related rows in a row to write be all that there shall be: others
+	 * are unlinked or deleted. Otherwise they are left alone.
+	 */
+	public OrielTable replaceChildren() {
+		return with(this.query, this.terms.withReplacedChildren());
+	}
+
+	/**
 	 * Read the rows. There may be as many as {@code oriel.max-rows} says: more are an
 	 * error and never left out.
 	 */
@@ -314,7 +322,8 @@ public final class OrielTable {
 	/**
 	 * Insert rows.
 	 * @param rows a map, a record or other object, a JSON text, or a collection of the
-	 * first two; in a collection all have the same members
+	 * first two; in a collection all have the same members. A row may hold the rows that
+	 * belong to it, which are written too
 	 * @return the rows inserted, with the fields that were asked for
 	 */
 	public OrielRows insert(Object rows) {

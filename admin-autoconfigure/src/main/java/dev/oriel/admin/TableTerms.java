@@ -25,51 +25,57 @@ import org.jspecify.annotations.Nullable;
  * @param columns the columns to write, or {@code null} for those that are given
  * @param onConflict the columns that tell duplicates, or {@code null} for the primary key
  * @param defaults whether columns that are missing get their defaults
+ * @param replaceChildren whether lists of related rows are all that there shall be
  */
 record TableTerms(VersionMode version, @Nullable String expected, @Nullable Long atMost, boolean dryRun,
-		@Nullable String timeZone, @Nullable List<String> columns, @Nullable List<String> onConflict,
-		boolean defaults) {
+		@Nullable String timeZone, @Nullable List<String> columns, @Nullable List<String> onConflict, boolean defaults,
+		boolean replaceChildren) {
 
-	static final TableTerms NONE = new TableTerms(VersionMode.NONE, null, null, false, null, null, null, false);
+	static final TableTerms NONE = new TableTerms(VersionMode.NONE, null, null, false, null, null, null, false, false);
 
 	TableTerms withVersions() {
 		return new TableTerms(VersionMode.IN_ROW, this.expected, this.atMost, this.dryRun, this.timeZone, this.columns,
-				this.onConflict, this.defaults);
+				this.onConflict, this.defaults, this.replaceChildren);
 	}
 
 	TableTerms withExpected(String expected) {
 		return new TableTerms(this.version, expected, this.atMost, this.dryRun, this.timeZone, this.columns,
-				this.onConflict, this.defaults);
+				this.onConflict, this.defaults, this.replaceChildren);
 	}
 
 	TableTerms withAtMost(long atMost) {
 		return new TableTerms(this.version, this.expected, atMost, this.dryRun, this.timeZone, this.columns,
-				this.onConflict, this.defaults);
+				this.onConflict, this.defaults, this.replaceChildren);
 	}
 
 	TableTerms withDryRun() {
 		return new TableTerms(this.version, this.expected, this.atMost, true, this.timeZone, this.columns,
-				this.onConflict, this.defaults);
+				this.onConflict, this.defaults, this.replaceChildren);
 	}
 
 	TableTerms withTimeZone(String timeZone) {
 		return new TableTerms(this.version, this.expected, this.atMost, this.dryRun, timeZone, this.columns,
-				this.onConflict, this.defaults);
+				this.onConflict, this.defaults, this.replaceChildren);
 	}
 
 	TableTerms withColumns(List<String> columns) {
 		return new TableTerms(this.version, this.expected, this.atMost, this.dryRun, this.timeZone, columns,
-				this.onConflict, this.defaults);
+				this.onConflict, this.defaults, this.replaceChildren);
 	}
 
 	TableTerms withOnConflict(List<String> onConflict) {
 		return new TableTerms(this.version, this.expected, this.atMost, this.dryRun, this.timeZone, this.columns,
-				onConflict, this.defaults);
+				onConflict, this.defaults, this.replaceChildren);
 	}
 
 	TableTerms withDefaults() {
 		return new TableTerms(this.version, this.expected, this.atMost, this.dryRun, this.timeZone, this.columns,
-				this.onConflict, true);
+				this.onConflict, true, this.replaceChildren);
+	}
+
+	TableTerms withReplacedChildren() {
+		return new TableTerms(this.version, this.expected, this.atMost, this.dryRun, this.timeZone, this.columns,
+				this.onConflict, this.defaults, true);
 	}
 
 	/**
@@ -96,7 +102,7 @@ record TableTerms(VersionMode version, @Nullable String expected, @Nullable Long
 	}
 
 	Payload payload(Object rows) {
-		return new Payload(RowJson.write(rows), this.columns, this.defaults);
+		return new Payload(RowJson.write(rows), this.columns, this.defaults, this.replaceChildren);
 	}
 
 }

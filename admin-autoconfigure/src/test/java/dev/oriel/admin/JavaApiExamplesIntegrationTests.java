@@ -244,6 +244,31 @@ class JavaApiExamplesIntegrationTests {
 		});
 	}
 
+	// tag::family[]
+	record NewOrder(BigDecimal total, String note) {
+	}
+
+	record NewCustomer(String name, List<NewOrder> orders) {
+	}
+
+	// end::family[]
+
+	@Test
+	void families() {
+		// tag::families[]
+		NewCustomer hedy = new NewCustomer("Hedy",
+				List.of(new NewOrder(new BigDecimal("7.50"), "first"), new NewOrder(new BigDecimal("8.50"), "second")));
+
+		NewCustomer written = this.oriel.asSystem()
+			.table("sales.customer")
+			.query("select=name,orders(total,note)&orders.order=id")
+			.insert(hedy)
+			.one(NewCustomer.class);
+		// end::families[]
+		assertThat(written).isEqualTo(hedy);
+		assertThat(this.oriel.asSystem().table("sales.orders").where("note", "eq", "second").count()).isOne();
+	}
+
 	@Test
 	void limits() {
 		// tag::limits[]

@@ -49,12 +49,16 @@ class EngineModeIntegrationTests {
 			assertThat(context.getEnvironment().getProperty("oriel.tables.engine.job.label")).isEqualTo("Jobs");
 			assertThat(context.containsBean("workerActivity")).isFalse();
 			assertThat(context.getBean(JdbcClient.class)
-				.sql("select kind || ' ' || priority || ' ' || status from engine.job order by id desc limit 2")
+				.sql("select kind || ' ' || priority || ' ' || status from engine.job order by id desc limit 3")
 				.query(String.class)
-				.list()).containsExactly("transcode 5 queued", "virus scan 9 queued");
+				.list()).containsExactly("extract text 5 queued", "transcode 5 queued", "virus scan 9 queued");
+			assertThat(context.getBean(JdbcClient.class)
+				.sql("select f.name from engine.job j join engine.file f on f.id = j.file_id order by j.id desc limit 1")
+				.query(String.class)
+				.single()).isEqualTo("minutes.pdf");
 			assertThat(SpringApplication.exit(context)).isZero();
 		}
-		assertThat(output).contains("virus scan, priority 9, queued").contains("Added 2 jobs of " + EXAMPLE);
+		assertThat(output).contains("virus scan, priority 9, queued").contains("Added 3 jobs of " + EXAMPLE);
 	}
 
 	@Test
@@ -84,6 +88,7 @@ class EngineModeIntegrationTests {
 	@CsvSource(delimiter = '|', textBlock = """
 			[{"knd":"archive"}]                  | entry 1, field 'knd'      | kind
 			[{"kind":"archve","file_id":null}]   | entry 1                   | archve
+			[{"kind":"archive","file":{"name":1,"media_type":"x"}}] | entry 1, field 'file.size_bytes' | NOT NULL
 			[{"kind":"archive","file_id":"x"}]   | entry 1, field 'file_id'  | uuid
 			[{"kind":"archive","took":"1 day"}]  | entry 1, field 'took'     | computed
 			[{}, 1]                              | entry 2: it is not        | object

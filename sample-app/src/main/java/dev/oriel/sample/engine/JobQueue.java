@@ -1,6 +1,10 @@
 package dev.oriel.sample.engine;
 
+import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
+
+import dev.oriel.admin.Oriel;
+import dev.oriel.admin.OrielTable;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -73,9 +77,7 @@ class JobQueue {
 			where j.id = next.id
 			""";
 
-	private static final String HEARTBEAT = """
-			update engine.worker set heartbeat_at = now() where id = 1 + extract(epoch from now())::bigint % 6
-			""";
+	private static final int WORKERS = 6;
 
 	private static final String FORGET = """
 			delete from engine.job
@@ -87,8 +89,11 @@ class JobQueue {
 
 	private final JdbcClient jdbc;
 
-	JobQueue(JdbcClient jdbc) {
+	private final OrielTable workers;
+
+	JobQueue(JdbcClient jdbc, Oriel oriel) {
 		this.jdbc = jdbc;
+		this.workers = oriel.asSystem().table("engine.worker").select("id");
 	}
 
 	/**
@@ -104,7 +109,9 @@ class JobQueue {
 			.param("mostQueued", MOST_QUEUED)
 			.param("count", ThreadLocalRandom.current().nextInt(3))
 			.update();
-		this.jdbc.sql(HEARTBEAT).update();
+		// Oriel takes part in the transaction, whose time is PostgreSQL's "now".
+		this.workers.where("id", "eq", ThreadLocalRandom.current().nextInt(1, WORKERS + 1))
+			.update(Map.of("heartbeat_at", "now"));
 		this.jdbc.sql(FORGET).param("mostJobs", MOST_JOBS).update();
 	}
 

@@ -2,6 +2,7 @@ package dev.oriel.sample.engine;
 
 import java.util.concurrent.TimeUnit;
 
+import dev.oriel.admin.data.ProblemException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,7 +28,7 @@ class WorkerActivity {
 		try {
 			this.queue.step();
 		}
-		catch (DataAccessException | TransactionException ex) {
+		catch (DataAccessException | TransactionException | ProblemException ex) {
 			// The database may be away for a while; the next second is another try.
 			logger.warn("The workers could not work: {}", ex.getMessage());
 		}

@@ -45,6 +45,14 @@ class JobQueueIntegrationTests {
 	}
 
 	@Test
+	void letsWorkersGiveASignOfLife() {
+		String heard = "select max(heartbeat_at) > now() - interval '1 minute' from engine.worker";
+		this.jdbc.sql("update engine.worker set heartbeat_at = '2026-01-01'").update();
+		this.queue.step();
+		assertThat(this.jdbc.sql(heard).query(Boolean.class).single()).isTrue();
+	}
+
+	@Test
 	void keepsTheNumberOfJobsBounded() {
 		this.jdbc.sql("""
 				insert into engine.job (kind, status, progress, file_id, finished_at)
