@@ -221,10 +221,10 @@ public final class RelationWriter {
 		}
 		WriteColumns columns = new WriteColumns(target);
 		List<Column> all = columns.updatable(body.names());
-		requireFilter(query, options, "UPDATE");
 		if (all.isEmpty()) {
 			return new RowPage(List.of());
 		}
+		requireFilter(query, options, "UPDATE");
 		List<Column> given = columns.updatable(body.runs().get(0).names());
 		List<Column> defaults = all.stream().filter((column) -> !given.contains(column)).toList();
 		Changes changes = new Changes(given, defaults, String.valueOf(body.single()));

@@ -47,7 +47,9 @@ final class Bodies {
 			throw new ProblemException(new Problem(415, "PGRST102", "Content-Type not acceptable: " + type, null,
 					"Send application/json."));
 		}
-		return text(request, maxSize);
+		String text = text(request, maxSize);
+		// Some programs begin every file with a mark of its encoding.
+		return text.startsWith("\uFEFF") ? text.substring(1) : text;
 	}
 
 	/**
