@@ -6,8 +6,10 @@ import dev.oriel.admin.change.postgres.PostgresChangeSource;
 import dev.oriel.admin.change.postgres.TriggerPolicy;
 import dev.oriel.admin.data.RelationReader;
 import dev.oriel.admin.live.LiveEngine;
+import dev.oriel.admin.live.LiveObserver;
 import dev.oriel.admin.schema.SchemaSource;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -41,8 +43,9 @@ public final class OrielLiveAutoConfiguration {
 
 	@Bean
 	LiveEngine orielLiveEngine(SchemaSource schema, AccessPolicy policy, RelationReader reader,
-			PostgresChangeSource changes) {
-		return new LiveEngine(schema, policy, new ReaderRowSource(reader), changes);
+			PostgresChangeSource changes, ObjectProvider<LiveObserver> observer) {
+		return new LiveEngine(schema, policy, new ReaderRowSource(reader), changes,
+				observer.getIfAvailable(() -> LiveObserver.NONE));
 	}
 
 	@Bean

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.NestedConfigurationProperty;
 
 import org.jspecify.annotations.Nullable;
 
@@ -354,6 +355,9 @@ public class OrielProperties {
 		 */
 		private Duration pollInterval = Duration.ofSeconds(2);
 
+		@NestedConfigurationProperty
+		private final LiveLimits limits = new LiveLimits();
+
 		public boolean isEnabled() {
 			return this.enabled;
 		}
@@ -376,6 +380,10 @@ public class OrielProperties {
 
 		public void setPollInterval(Duration pollInterval) {
 			this.pollInterval = pollInterval;
+		}
+
+		public LiveLimits getLimits() {
+			return this.limits;
 		}
 
 	}

@@ -6,7 +6,6 @@ import dev.oriel.admin.live.LiveEngine;
 import dev.oriel.admin.live.Topics;
 import dev.oriel.admin.schema.SchemaSource;
 import dev.oriel.admin.stomp.StompEndpoint;
-import dev.oriel.admin.stomp.StompSettings;
 import dev.oriel.admin.web.Guard;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -32,8 +31,8 @@ public final class OrielStompAutoConfiguration {
 	}
 
 	@Bean
-	StompEndpoint orielStompEndpoint(LiveEngine engine, SchemaSource schema, Guard guard) {
-		return new StompEndpoint(StompSettings.usual(), new Topics(engine, schema),
+	StompEndpoint orielStompEndpoint(LiveEngine engine, SchemaSource schema, Guard guard, OrielProperties properties) {
+		return new StompEndpoint(ValidSettings.stomp(properties), new Topics(engine, schema),
 				new GuardHandshakeAuthenticator(guard));
 	}
 

@@ -7,6 +7,7 @@ import java.util.List;
 
 import dev.oriel.admin.data.DataSettings;
 import dev.oriel.admin.schema.postgres.ReflectionSettings;
+import dev.oriel.admin.stomp.StompSettings;
 import dev.oriel.admin.transfer.TransferSettings;
 
 /**
@@ -68,6 +69,15 @@ final class ValidSettings {
 					"It must be at least 100 milliseconds.", "Write a duration like '2s'.");
 		}
 		return limited("oriel.live.poll-interval", interval);
+	}
+
+	static StompSettings stomp(OrielProperties properties) {
+		LiveLimits limits = properties.getLive().getLimits();
+		String key = "oriel.live.limits.";
+		return StompSettings.limited((int) positive(key + "sockets", limits.getSockets()),
+				(int) positive(key + "sockets-per-user", limits.getSocketsPerUser()),
+				(int) positive(key + "subscriptions-per-user", limits.getSubscriptionsPerUser()),
+				(int) positive(key + "frames-per-second", limits.getFramesPerSecond()));
 	}
 
 	private static List<String> patterns(String key, List<String> patterns) {

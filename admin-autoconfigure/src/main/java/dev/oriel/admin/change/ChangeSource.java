@@ -37,4 +37,11 @@ public interface ChangeSource {
 	 */
 	LiveMode mode(RelationName relation);
 
+	/**
+	 * Return how the source is doing. Asks the database nothing.
+	 */
+	default SourceStatus status() {
+		return SourceStatus.UNKNOWN;
+	}
+
 }

@@ -16,8 +16,6 @@ import java.util.function.Consumer;
 import dev.oriel.admin.access.AccessPolicy;
 import dev.oriel.admin.access.Caller;
 import dev.oriel.admin.access.RelationAccess;
-import dev.oriel.admin.change.ChangeEvent;
-import dev.oriel.admin.change.ChangeListener;
 import dev.oriel.admin.change.ChangeSource;
 import dev.oriel.admin.data.Problem;
 import dev.oriel.admin.query.Query;
@@ -57,6 +55,8 @@ public final class LiveEngine implements SmartLifecycle {
 
 	private final ChangeFeed feed;
 
+	private final LiveObserver observer;
+
 	private volatile @Nullable ScheduledThreadPoolExecutor readers;
 
 	/** Apart from the readers, so that slow counts hold up no rows. */
@@ -75,10 +75,24 @@ public final class LiveEngine implements SmartLifecycle {
 	 * @param source tells of changes; started and stopped by the engine
 	 */
 	public LiveEngine(SchemaSource schema, AccessPolicy policy, RowSource rows, ChangeSource source) {
+		this(schema, policy, rows, source, LiveObserver.NONE);
+	}
+
+	/**
+	 * Create an engine that is observed.
+	 * @param schema the relations
+	 * @param policy who may see what
+	 * @param rows answers queries
+	 * @param source tells of changes; started and stopped by the engine
+	 * @param observer told what the engine does
+	 */
+	public LiveEngine(SchemaSource schema, AccessPolicy policy, RowSource rows, ChangeSource source,
+			LiveObserver observer) {
 		this.schema = schema;
 		this.policy = policy;
 		this.rows = rows;
 		this.source = source;
+		this.observer = observer;
 		this.windows = new Windows(source::watch);
 		this.feed = new ChangeFeed(schema, policy, this.windows);
 		schema.addListener((snapshot) -> invalidateAll());
@@ -116,6 +130,30 @@ public final class LiveEngine implements SmartLifecycle {
 		invalidateAll();
 	}
 
+	/**
+	 * Return what the engine is doing. Asks the database nothing.
+	 */
+	public LiveStatus status() {
+		return new LiveStatus(this.windows.all()
+			.stream()
+			.map((window) -> window.status(this.source.mode(window.key().relation())))
+			.toList(), this.source.status());
+	}
+
+	/**
+	 * Return how many windows are open.
+	 */
+	public int windowCount() {
+		return this.windows.all().size();
+	}
+
+	/**
+	 * Return how many subscribers look at windows.
+	 */
+	public int subscriberCount() {
+		return this.windows.all().stream().mapToInt(Window::subscribers).sum();
+	}
+
 	@Override
 	public synchronized void start() {
 		if (this.running) {
@@ -124,21 +162,7 @@ public final class LiveEngine implements SmartLifecycle {
 		this.readers = executor("oriel-live-", READERS);
 		this.counter = executor("oriel-live-count-", 1);
 		this.running = true;
-		this.source.start(new ChangeListener() {
-
-			@Override
-			public void changed(ChangeEvent event) {
-				LiveEngine.this.windows.affectedBy(event.relation()).forEach(Window::invalidate);
-				LiveEngine.this.feed.changed(event);
-			}
-
-			@Override
-			public void resync() {
-				invalidateAll();
-				LiveEngine.this.feed.resync();
-			}
-
-		});
+		this.source.start(new ChangeRouting(this.schema, this.windows, this.feed, this.observer));
 	}
 
 	/**
@@ -167,6 +191,10 @@ public final class LiveEngine implements SmartLifecycle {
 	@Override
 	public int getPhase() {
 		return DEFAULT_PHASE - 1;
+	}
+
+	LiveObserver observer() {
+		return this.observer;
 	}
 
 	RowSource rows() {

@@ -58,6 +58,16 @@ public final class Topics {
 	}
 
 	/**
+	 * Return what to tell somebody who may not subscribe to more.
+	 * @param limit how many subscriptions there may be
+	 */
+	public static LiveMessage tooManySubscriptions(int limit) {
+		return Messages.error(new Problem(429, "ORIEL429", "There are too many subscriptions",
+				"One user may have %d at a time, over all sockets.".formatted(limit),
+				"Unsubscribe from what is not shown any more"));
+	}
+
+	/**
 	 * Subscribe to a topic. What is wrong with the request is told as a message.
 	 * @param caller on whose behalf
 	 * @param request the topic

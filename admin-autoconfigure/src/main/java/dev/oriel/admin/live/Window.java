@@ -7,10 +7,12 @@ import java.util.Set;
 import java.util.concurrent.Future;
 
 import dev.oriel.admin.access.Caller;
+import dev.oriel.admin.change.LiveMode;
 import dev.oriel.admin.data.Count;
 import dev.oriel.admin.data.Problem;
 import dev.oriel.admin.data.ProblemException;
 import dev.oriel.admin.data.Row;
+import dev.oriel.admin.query.QueryShape;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +52,11 @@ final class Window {
 	private final @Nullable Duration interval;
 
 	private @Nullable Future<?> nextPeriod;
+
+	/** When the first change was committed that the rows do not show yet. */
+	private @Nullable Long changedAt;
+
+	private Duration cost = Duration.ZERO;
 
 	private boolean dirty;
 
@@ -115,6 +122,26 @@ final class Window {
 		return this.content.snapshot();
 	}
 
+	synchronized int subscribers() {
+		return this.viewers.size();
+	}
+
+	synchronized WindowStatus status(LiveMode mode) {
+		return new WindowStatus(this.key.relation(), QueryShape.of(this.key.query()), mode, this.viewers.size(),
+				this.content.size(), this.content.version(), this.cost);
+	}
+
+	/**
+	 * Something changed that the rows depend on.
+	 * @param committed when, or {@code null} where nobody knows
+	 */
+	synchronized void changed(@Nullable Long committed) {
+		if (committed != null && (this.changedAt == null || committed - this.changedAt < 0)) {
+			this.changedAt = committed;
+		}
+		invalidate();
+	}
+
 	/**
 	 * Something that the rows depend on may have changed.
 	 */
@@ -131,20 +158,26 @@ final class Window {
 	}
 
 	private void refresh() {
+		Long since;
 		synchronized (this) {
 			this.dirty = false;
+			since = this.changedAt;
+			this.changedAt = null;
 			if (this.closed) {
 				return;
 			}
 		}
 		boolean again = false;
 		try {
-			again = !read();
+			again = !read(since);
 		}
 		finally {
 			synchronized (this) {
 				this.scheduled = false;
 				this.dirty |= again;
+				if (again && since != null) {
+					this.changedAt = since;
+				}
 				if (this.dirty) {
 					schedule();
 				}
@@ -156,7 +189,7 @@ final class Window {
 	 * Read the rows and tell the subscribers what is new; return whether that succeeded
 	 * or is not worth another attempt.
 	 */
-	private boolean read() {
+	private boolean read(@Nullable Long since) {
 		long start = System.nanoTime();
 		try {
 			if (!this.engine.rights(this.caller, this.key.relation(), this.key.query()).equals(this.key.rights())) {
@@ -169,7 +202,8 @@ final class Window {
 				.read(this.caller, this.key.relation(), this.key.query(), this.key.options().withVersion())
 				.rows();
 			this.pace.succeeded(start);
-			tell(rows);
+			observeRead(start, true);
+			tell(rows, since);
 			this.count.invalidate();
 			if (this.interval != null) {
 				awaitPeriod(periodEnd);
@@ -177,11 +211,23 @@ final class Window {
 			return true;
 		}
 		catch (ProblemException ex) {
+			observeRead(start, false);
 			return failed(ex, ex.problem());
 		}
 		catch (RuntimeException ex) {
+			observeRead(start, false);
 			return failed(ex, null);
 		}
+	}
+
+	private void observeRead(long start, boolean succeeded) {
+		Duration duration = Duration.ofNanos(System.nanoTime() - start);
+		if (succeeded) {
+			synchronized (this) {
+				this.cost = duration;
+			}
+		}
+		this.engine.observer().read(duration, succeeded);
 	}
 
 	/**
@@ -201,9 +247,13 @@ final class Window {
 		}
 	}
 
-	private synchronized void tell(List<Row> rows) {
+	private synchronized void tell(List<Row> rows, @Nullable Long since) {
 		this.failing = false;
-		tell(this.content.replace(rows));
+		LiveMessage message = this.content.replace(rows);
+		tell(message);
+		if (message != null && since != null) {
+			this.engine.observer().told(Duration.ofNanos(System.nanoTime() - since));
+		}
 	}
 
 	private synchronized void counted(Count count) {

@@ -31,6 +31,17 @@ final class WindowContent {
 		return this.rows != null;
 	}
 
+	/**
+	 * Return how many rows are shown, or -1 while they are unknown.
+	 */
+	int size() {
+		return (this.rows != null) ? this.rows.size() : -1;
+	}
+
+	long version() {
+		return this.version;
+	}
+
 	@Nullable LiveMessage snapshot() {
 		return (this.rows != null) ? Messages.snapshot(this.version, this.rows, this.count) : null;
 	}

@@ -4,39 +4,40 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 
 /**
- * All open connections, by their sockets.
+ * All open connections, by their sockets, and what each user has of them.
  */
 final class Connections {
 
-	private final int limit;
-
-	private final int limitPerUser;
+	private final StompSettings settings;
 
 	private final Map<String, StompConnection> connections = new HashMap<>();
 
-	Connections(int limit, int limitPerUser) {
-		this.limit = limit;
-		this.limitPerUser = limitPerUser;
+	private final Map<String, UserShare> users = new HashMap<>();
+
+	Connections(StompSettings settings) {
+		this.settings = settings;
 	}
 
 	/**
 	 * Add a connection unless there are too many, of all users or of this one.
+	 * @return why not, or {@code null} if it was added
 	 */
-	synchronized boolean add(String socket, StompConnection connection) {
-		String user = connection.identity().caller().name();
-		long ofUser = this.connections.values()
-			.stream()
-			.filter((other) -> other.identity().caller().name().equals(user))
-			.count();
-		if (this.connections.size() >= this.limit || ofUser >= this.limitPerUser) {
-			return false;
+	synchronized @Nullable String add(String socket, String user, Function<UserShare, StompConnection> factory) {
+		if (this.connections.size() >= this.settings.sockets()) {
+			return "Too many sockets: " + this.settings.sockets() + " may be open";
 		}
-		this.connections.put(socket, connection);
-		return true;
+		UserShare share = this.users.computeIfAbsent(user, (name) -> new UserShare(this.settings));
+		if (!share.takeSocket()) {
+			return "Too many sockets: one user may open " + this.settings.socketsPerUser();
+		}
+		this.connections.put(socket, factory.apply(share));
+		return null;
 	}
 
 	synchronized @Nullable StompConnection get(String socket) {
@@ -44,11 +45,29 @@ final class Connections {
 	}
 
 	synchronized @Nullable StompConnection remove(String socket) {
-		return this.connections.remove(socket);
+		StompConnection removed = this.connections.remove(socket);
+		if (removed != null) {
+			this.users.computeIfPresent(removed.identity().caller().name(),
+					(name, share) -> share.returnSocket() ? null : share);
+		}
+		return removed;
 	}
 
 	synchronized List<StompConnection> all() {
 		return new ArrayList<>(this.connections.values());
+	}
+
+	/**
+	 * Return how many sockets each user has open.
+	 */
+	synchronized Map<String, Integer> byUser() {
+		Map<String, Integer> sockets = new TreeMap<>();
+		this.users.forEach((name, share) -> sockets.put(name, share.sockets()));
+		return sockets;
+	}
+
+	synchronized int size() {
+		return this.connections.size();
 	}
 
 }

@@ -26,7 +26,7 @@ public interface SocketIdentity {
 
 	/**
 	 * Whether the login is still good: not signed out, not expired, no authority lost.
-	 * Asked every few seconds on a thread that all sockets share.
+	 * Asked every three seconds on a thread that all sockets share for this.
 	 */
 	boolean isStillValid();
 

@@ -50,7 +50,7 @@ final class StompConnection {
 
 	private final BufferingStompDecoder decoder;
 
-	private final FrameBudget budget;
+	private final UserShare share;
 
 	private final Map<String, TopicSlot> slots = new HashMap<>();
 
@@ -70,14 +70,14 @@ final class StompConnection {
 	private boolean ended;
 
 	StompConnection(WebSocketSession socket, SocketIdentity identity, StompSettings settings, Topics topics,
-			Executor executor) {
+			Executor executor, UserShare share) {
 		this.socket = socket;
 		this.identity = identity;
 		this.settings = settings;
 		this.topics = topics;
 		this.executor = executor;
 		this.decoder = new BufferingStompDecoder(new StompDecoder(), settings.frameSize());
-		this.budget = new FrameBudget(settings.framesPerSecond());
+		this.share = share;
 		this.mailbox = new Mailbox(SocketWriter.to(socket, settings.sendTimeout()), executor, (failure) -> {
 			logger.debug("A client cannot be written to", failure);
 			close(CloseStatus.SESSION_NOT_RELIABLE);
@@ -98,8 +98,9 @@ final class StompConnection {
 		}
 		try {
 			for (Message<byte[]> message : decode(text)) {
-				if (!this.budget.spend()) {
-					throw new StompException("Too many frames");
+				if (!this.share.takeFrame()) {
+					throw new StompException("Too many frames: one user may send " + this.settings.framesPerSecond()
+							+ " a second and ten times as many in a burst");
 				}
 				handle(StompHeaderAccessor.wrap(message));
 				if (this.closing.get()) {
@@ -186,16 +187,30 @@ final class StompConnection {
 			throw new StompException("Selectors and acknowledgements are not supported");
 		}
 		TopicSlot slot = new TopicSlot(id, destination);
+		boolean taken;
 		synchronized (this.slots) {
-			if (this.slots.size() >= this.settings.subscriptionsPerSocket()) {
-				throw new StompException("Too many subscriptions");
-			}
-			if (this.ended || this.slots.putIfAbsent(id, slot) != null) {
+			if (this.ended || this.slots.containsKey(id)) {
 				throw new StompException("There is a subscription of that id");
 			}
+			taken = this.share.takeSubscription();
+			if (taken) {
+				this.slots.put(id, slot);
+			}
 		}
-		TopicRequest request = new TopicRequest(destination, frame.getFirstNativeHeader("schema"),
-				frame.getFirstNativeHeader("count"), Boolean.parseBoolean(frame.getFirstNativeHeader("row-version")));
+		if (taken) {
+			follow(slot,
+					new TopicRequest(destination, frame.getFirstNativeHeader("schema"),
+							frame.getFirstNativeHeader("count"),
+							Boolean.parseBoolean(frame.getFirstNativeHeader("row-version"))));
+		}
+		else {
+			// Those that there are go on.
+			this.mailbox.put(slot, Topics.tooManySubscriptions(this.settings.subscriptionsPerUser()));
+		}
+		acknowledge(frame);
+	}
+
+	private void follow(TopicSlot slot, TopicRequest request) {
 		Subscription subscription = this.topics.subscribe(this.identity.caller(), request,
 				(LiveMessage message) -> this.mailbox.put(slot, message));
 		this.mailbox.attach(slot, subscription);
@@ -204,7 +219,6 @@ final class StompConnection {
 				subscription.close();
 			}
 		}
-		acknowledge(frame);
 	}
 
 	private void unsubscribe(StompHeaderAccessor frame) {
@@ -284,6 +298,7 @@ final class StompConnection {
 	}
 
 	private void release(TopicSlot slot) {
+		this.share.returnSubscription();
 		this.mailbox.remove(slot);
 		Subscription subscription = slot.subscription();
 		if (subscription != null) {

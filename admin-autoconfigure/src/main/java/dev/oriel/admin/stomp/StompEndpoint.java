@@ -1,6 +1,7 @@
 package dev.oriel.admin.stomp;
 
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -29,10 +30,12 @@ public final class StompEndpoint implements SmartLifecycle {
 
 	private static final Log logger = LogFactory.getLog(StompEndpoint.class);
 
+	private static final CloseStatus SIGNED_OUT = CloseStatus.POLICY_VIOLATION.withReason("Signed out");
+
 	private static final int WRITERS = 4;
 
-	/** How many rounds of one second pass between two looks at the logins. */
-	private static final int LOGIN_ROUNDS = 3;
+	/** How many seconds pass between two looks at the logins. */
+	private static final int LOGIN_INTERVAL = 3;
 
 	private final Connections connections;
 
@@ -44,8 +47,6 @@ public final class StompEndpoint implements SmartLifecycle {
 
 	private @Nullable ScheduledThreadPoolExecutor rounds;
 
-	private int round;
-
 	/**
 	 * Create an endpoint.
 	 * @param settings what sockets may do
@@ -53,7 +54,7 @@ public final class StompEndpoint implements SmartLifecycle {
 	 * @param authenticator finds out who opens a socket
 	 */
 	public StompEndpoint(StompSettings settings, Topics topics, HandshakeAuthenticator authenticator) {
-		this.connections = new Connections(settings.sockets(), settings.socketsPerUser());
+		this.connections = new Connections(settings);
 		StompHandler handler = new StompHandler(settings, topics, this.connections, this::write, () -> this.running);
 		this.requestHandler = new WebSocketHttpRequestHandler(handler, new UncompressedHandshake());
 		this.requestHandler.setHandshakeInterceptors(List.of(new AuthenticationInterceptor(authenticator)));
@@ -66,6 +67,20 @@ public final class StompEndpoint implements SmartLifecycle {
 		return this.requestHandler;
 	}
 
+	/**
+	 * Return how many sockets are open.
+	 */
+	public int socketCount() {
+		return this.connections.size();
+	}
+
+	/**
+	 * Return how many sockets each user has open.
+	 */
+	public Map<String, Integer> socketsByUser() {
+		return this.connections.byUser();
+	}
+
 	@Override
 	public synchronized void start() {
 		if (!this.running) {
@@ -73,8 +88,10 @@ public final class StompEndpoint implements SmartLifecycle {
 					threads("oriel-stomp-"));
 			this.running = true;
 			this.requestHandler.start();
-			this.rounds = new ScheduledThreadPoolExecutor(1, threads("oriel-stomp-rounds-"));
+			// Whether a login is good may have to be looked up somewhere slow.
+			this.rounds = new ScheduledThreadPoolExecutor(2, threads("oriel-stomp-rounds-"));
 			this.rounds.scheduleWithFixedDelay(this::lookAround, 1, 1, TimeUnit.SECONDS);
+			this.rounds.scheduleWithFixedDelay(this::checkLogins, LOGIN_INTERVAL, LOGIN_INTERVAL, TimeUnit.SECONDS);
 		}
 	}
 
@@ -123,17 +140,21 @@ public final class StompEndpoint implements SmartLifecycle {
 	}
 
 	private void lookAround() {
-		boolean checkLogins = ++this.round % LOGIN_ROUNDS == 0;
 		for (StompConnection connection : this.connections.all()) {
 			CloseStatus overdue = connection.overdue();
 			if (overdue != null) {
 				connection.close(overdue);
 			}
-			else if (checkLogins && !isStillValid(connection.identity())) {
-				connection.close(CloseStatus.POLICY_VIOLATION.withReason("Signed out"));
-			}
 			else {
 				connection.heartbeat();
+			}
+		}
+	}
+
+	private void checkLogins() {
+		for (StompConnection connection : this.connections.all()) {
+			if (!isStillValid(connection.identity())) {
+				connection.close(SIGNED_OUT);
 			}
 		}
 	}

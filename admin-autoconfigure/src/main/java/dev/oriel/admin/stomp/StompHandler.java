@@ -51,9 +51,10 @@ final class StompHandler extends TextWebSocketHandler implements SubProtocolCapa
 		}
 		socket.setTextMessageSizeLimit(this.settings.frameSize());
 		socket.setBinaryMessageSizeLimit(1);
-		StompConnection connection = new StompConnection(socket, identity, this.settings, this.topics, this.executor);
-		if (!this.connections.add(socket.getId(), connection)) {
-			socket.close(CloseStatus.SERVICE_OVERLOAD.withReason("Too many sockets"));
+		String refusal = this.connections.add(socket.getId(), identity.caller().name(),
+				(share) -> new StompConnection(socket, identity, this.settings, this.topics, this.executor, share));
+		if (refusal != null) {
+			socket.close(CloseStatus.SERVICE_OVERLOAD.withReason(refusal));
 		}
 	}
 

@@ -58,9 +58,11 @@ class HostZeroDifferenceIntegrationTests {
 	private static final List<Class<?>> MAPPINGS = List.of(RouterFunctionMapping.class, SimpleUrlHandlerMapping.class,
 			RequestMappingHandlerMapping.class);
 
-	private static final String EXCLUDE = "spring.autoconfigure.exclude="
+	static final String EXCLUDE = "spring.autoconfigure.exclude="
 			+ String.join(",", OrielAmbiguousAutoConfiguration.class.getName(), OrielAutoConfiguration.class.getName(),
-					OrielLiveAutoConfiguration.class.getName(), OrielStompAutoConfiguration.class.getName(),
+					OrielEndpointAutoConfiguration.class.getName(),
+					OrielHealthContributorAutoConfiguration.class.getName(), OrielLiveAutoConfiguration.class.getName(),
+					OrielMetricsAutoConfiguration.class.getName(), OrielStompAutoConfiguration.class.getName(),
 					OrielUnsecuredAutoConfiguration.class.getName(), OrielWebAutoConfiguration.class.getName());
 
 	@RegisterExtension

@@ -1,6 +1,8 @@
 package dev.oriel.admin.autoconfigure;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 
 import javax.sql.DataSource;
@@ -12,9 +14,12 @@ import dev.oriel.admin.data.RelationReader;
 import dev.oriel.admin.data.RelationWriter;
 import dev.oriel.admin.live.LiveEngine;
 import dev.oriel.admin.schema.SchemaSource;
+import dev.oriel.admin.schema.postgres.PostgresSchemaSource;
+import dev.oriel.admin.schema.postgres.ReflectionSettings;
 import dev.oriel.admin.store.SettingsStore;
 import dev.oriel.admin.web.Guard;
 import dev.oriel.admin.web.LiveControl;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,7 +28,10 @@ import org.postgresql.Driver;
 import org.postgresql.ds.PGSimpleDataSource;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.Status;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
@@ -46,7 +54,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 class OrielAutoConfigurationTests {
 
 	private static final AutoConfigurations ALL = AutoConfigurations.of(OrielAmbiguousAutoConfiguration.class,
-			OrielAutoConfiguration.class, OrielLiveAutoConfiguration.class, OrielStompAutoConfiguration.class,
+			OrielAutoConfiguration.class, OrielEndpointAutoConfiguration.class,
+			OrielHealthContributorAutoConfiguration.class, OrielLiveAutoConfiguration.class,
+			OrielMetricsAutoConfiguration.class, OrielStompAutoConfiguration.class,
 			OrielUnsecuredAutoConfiguration.class, OrielWebAutoConfiguration.class);
 
 	private final ApplicationContextRunner plain = new ApplicationContextRunner().withConfiguration(ALL);
@@ -162,6 +172,68 @@ class OrielAutoConfigurationTests {
 	}
 
 	@Test
+	void isSilentWithoutMicrometerAndActuator() {
+		new WebApplicationContextRunner().withUserConfiguration(One.class, AsBootFindsThem.class)
+			.withClassLoader(new FilteredClassLoader("io.micrometer", "org.springframework.boot.actuate",
+					"org.springframework.boot.health"))
+			.run((context) -> assertThat(context).hasNotFailed()
+				.hasSingleBean(LiveEngine.class)
+				.hasBean("orielStompHandlerMapping")
+				.doesNotHaveBean("orielLiveMeters")
+				.doesNotHaveBean("orielHealthContributor")
+				.doesNotHaveBean("orielEndpoint"));
+	}
+
+	@Test
+	void isCountedOnlyWhereThereIsARegistry() {
+		this.web.run((context) -> assertThat(context).doesNotHaveBean("orielLiveMeters"));
+		this.web.withBean(SimpleMeterRegistry.class)
+			.run((context) -> assertThat(context).hasNotFailed().hasBean("orielLiveMeters"));
+		this.web.withBean(SimpleMeterRegistry.class)
+			.withPropertyValues("oriel.live.enabled=false")
+			.run((context) -> assertThat(context).hasNotFailed()
+				.doesNotHaveBean("orielLiveMeters")
+				.doesNotHaveBean("orielEndpoint")
+				.hasBean("orielHealthContributor"));
+	}
+
+	@Test
+	void isCountedWithoutWebSocket() {
+		this.web.withBean(SimpleMeterRegistry.class)
+			.withPropertyValues("management.endpoints.web.exposure.include=*")
+			.withClassLoader(new FilteredClassLoader(WebSocketHttpRequestHandler.class))
+			.run((context) -> {
+				assertThat(context).hasNotFailed().hasBean("orielEndpoint");
+				SimpleMeterRegistry registry = new SimpleMeterRegistry();
+				context.getBean(LiveMeters.class).bindTo(registry);
+				assertThat(registry.find("oriel.live.windows").gauge()).isNotNull();
+				assertThat(registry.find("oriel.live.sockets").gauge()).isNull();
+			});
+	}
+
+	@Test
+	void isUnexposedByDefault() {
+		this.web.run((context) -> assertThat(context).doesNotHaveBean("orielEndpoint"));
+	}
+
+	@Test
+	void healthBacksOffWhereItIsSwitchedOff() {
+		for (String off : List.of("management.health.oriel.enabled", "management.health.defaults.enabled",
+				"management.health.db.enabled")) {
+			this.web.withPropertyValues(off + "=false")
+				.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean("orielHealthContributor"));
+		}
+	}
+
+	@Test
+	void healthIsUnknownBeforeTheFirstReading() {
+		PostgresSchemaSource unread = new PostgresSchemaSource(new PGSimpleDataSource(), ReflectionSettings.ALL);
+		Health health = new OrielHealthIndicator(unread, null).health();
+		assertThat(health.getStatus()).isEqualTo(Status.UNKNOWN);
+		assertThat(health.getDetails()).containsEntry("live", Map.of("enabled", false));
+	}
+
+	@Test
 	void backsOffWithoutADataSource(CapturedOutput output) {
 		this.plain.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean(RelationReader.class));
 		assertThat(output).doesNotContain("Oriel shows", "Oriel is not");
@@ -200,6 +272,8 @@ class OrielAutoConfigurationTests {
 	@CsvSource({ "oriel.datasource, three", "oriel.path, admin", "oriel.path, /", "oriel.path, /admin/",
 			"oriel.path, /a b", "oriel.path, /{x}", "oriel.path, /**", "oriel.max-rows, 0", "oriel.max-rows, -1",
 			"oriel.statement-timeout, 0s", "oriel.lock-timeout, -1s", "oriel.database.pool-size, 0",
+			"oriel.live.limits.sockets, 0", "oriel.live.limits.sockets-per-user, -1",
+			"oriel.live.limits.subscriptions-per-user, 0", "oriel.live.limits.frames-per-second, 0",
 			"oriel.live.poll-interval, 0s", "oriel.live.poll-interval, 99ms", "oriel.live.poll-interval, 25d",
 			"oriel.stream-timeout, 0s", "oriel.stream-timeout, 25d", "oriel.statement-timeout, 25d",
 			"oriel.lock-timeout, 999999999999d", "oriel.exclude, flyway_schema_history", "oriel.include, public." })
@@ -211,6 +285,17 @@ class OrielAutoConfigurationTests {
 			assertThat(analysis.getDescription()).contains(key);
 			assertThat(analysis.getAction()).isNotBlank();
 		});
+	}
+
+	/**
+	 * By their names, so that an annotation whose class is missing is no annotation.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ImportAutoConfiguration({ OrielAutoConfiguration.class, OrielEndpointAutoConfiguration.class,
+			OrielHealthContributorAutoConfiguration.class, OrielLiveAutoConfiguration.class,
+			OrielMetricsAutoConfiguration.class, OrielStompAutoConfiguration.class, OrielWebAutoConfiguration.class })
+	static class AsBootFindsThem {
+
 	}
 
 	@Configuration(proxyBeanMethods = false)

@@ -6,15 +6,21 @@ import java.net.http.WebSocket;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 
 /**
  * A client that writes its frames by hand.
  */
-final class StompClient implements WebSocket.Listener {
+public final class StompClient implements WebSocket.Listener {
 
 	final List<String> frames = new CopyOnWriteArrayList<>();
 
 	volatile int closed;
+
+	volatile String reason = "";
+
+	private volatile Consumer<String> told = (frame) -> {
+	};
 
 	private final StringBuilder partial = new StringBuilder();
 
@@ -26,7 +32,12 @@ final class StompClient implements WebSocket.Listener {
 		this.reading = reading;
 	}
 
-	static StompClient open(int port, String... headers) {
+	/**
+	 * Open a socket at the usual path.
+	 * @param port the port
+	 * @param headers names and values in turn
+	 */
+	public static StompClient open(int port, String... headers) {
 		return open(port, true, headers);
 	}
 
@@ -40,11 +51,20 @@ final class StompClient implements WebSocket.Listener {
 		return client;
 	}
 
-	StompClient connect() {
+	/**
+	 * Connect, with the token that the tests' server wants.
+	 */
+	public StompClient connect() {
 		return send("CONNECT\naccept-version:1.2\nheart-beat:0,0\nX-CSRF-TOKEN:good\n\n");
 	}
 
-	StompClient subscribe(String id, String destination, String... headers) {
+	/**
+	 * Subscribe to a topic.
+	 * @param id the subscription's id
+	 * @param destination the topic
+	 * @param headers further headers as lines
+	 */
+	public StompClient subscribe(String id, String destination, String... headers) {
 		StringBuilder frame = new StringBuilder("SUBSCRIBE\nid:" + id + "\ndestination:" + destination + "\n");
 		for (String header : headers) {
 			frame.append(header).append('\n');
@@ -52,16 +72,50 @@ final class StompClient implements WebSocket.Listener {
 		return send(frame.append('\n').toString());
 	}
 
-	StompClient send(String frame) {
+	/**
+	 * Send a frame.
+	 * @param frame the frame without the character that ends it
+	 */
+	public StompClient send(String frame) {
 		this.socket.sendText(frame + "\0", true).join();
 		return this;
 	}
 
-	void close() {
+	/**
+	 * Tell of each further frame.
+	 * @param told called with the frame
+	 */
+	public StompClient onFrame(Consumer<String> told) {
+		this.told = told;
+		return this;
+	}
+
+	/**
+	 * Return the code that the server closed with, or 0.
+	 */
+	public int closed() {
+		return this.closed;
+	}
+
+	/**
+	 * Return why the server closed.
+	 */
+	public String reason() {
+		return this.reason;
+	}
+
+	/**
+	 * Cut the connection.
+	 */
+	public void close() {
 		this.socket.abort();
 	}
 
-	boolean isTold(String text) {
+	/**
+	 * Whether a frame holds a text.
+	 * @param text the text
+	 */
+	public boolean isTold(String text) {
 		return this.frames.stream().anyMatch((frame) -> frame.contains(text));
 	}
 
@@ -77,6 +131,7 @@ final class StompClient implements WebSocket.Listener {
 		this.partial.append(data);
 		if (last) {
 			this.frames.add(this.partial.toString());
+			this.told.accept(this.partial.toString());
 			this.partial.setLength(0);
 		}
 		webSocket.request(1);
@@ -85,6 +140,7 @@ final class StompClient implements WebSocket.Listener {
 
 	@Override
 	public CompletionStage<?> onClose(WebSocket webSocket, int statusCode, String reason) {
+		this.reason = reason;
 		this.closed = statusCode;
 		return null;
 	}

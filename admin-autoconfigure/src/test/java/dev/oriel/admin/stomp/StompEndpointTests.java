@@ -4,6 +4,7 @@ import java.net.http.WebSocketHandshakeException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletionException;
 
 import dev.oriel.admin.data.Row;
@@ -119,12 +120,45 @@ class StompEndpointTests {
 	}
 
 	@Test
-	void subscriptionsOfASocketAreLimited() {
-		StompClient client = open().connect();
-		for (int i = 0; i < 4; i++) {
-			client.subscribe("s" + i, ROWS);
-		}
-		await().until(() -> client.closed == 1002);
+	void subscriptionsOfAUserAreLimited() {
+		StompClient one = open().connect().subscribe("1", ROWS).subscribe("2", ROWS, "receipt:r");
+		await().until(() -> one.isTold("RECEIPT"));
+		StompClient other = open().connect().subscribe("3", ROWS).subscribe("4", ROWS, "receipt:r");
+		await().until(() -> other.isTold("ORIEL429") && other.isTold("RECEIPT") && other.isTold("subscription:3\n"));
+		assertThat(other.closed).isZero();
+		assertThat(other.frames).filteredOn((frame) -> frame.contains("subscription:4\n"))
+			.singleElement()
+			.asString()
+			.contains("One user may have 3 at a time, over all sockets.");
+		// Whoever lets go of one may have another, and a socket that is gone holds none.
+		one.send("UNSUBSCRIBE\nid:1\n\n");
+		one.close();
+		await().until(() -> this.server.endpoint.socketCount() == 1);
+		other.subscribe("4", ROWS);
+		await().until(() -> other.frames.stream()
+			.anyMatch((frame) -> frame.contains("subscription:4\n") && frame.contains("snapshot")));
+		StompClient bob = StompClient.open(this.server.port(), "X-User", "bob").connect().subscribe("1", ROWS);
+		await().until(() -> bob.isTold("snapshot"));
+		assertThat(this.server.endpoint.socketsByUser()).isEqualTo(Map.of("alice", 1, "bob", 1));
+	}
+
+	@Test
+	void framesOfAUserAreLimitedOverAllSockets() {
+		List<StompClient> clients = List.of(open().connect(), open().connect(), open().connect());
+		clients.forEach((client) -> await().until(() -> client.isTold("CONNECTED")));
+		// Not too many for one socket, but for the three.
+		clients.parallelStream().forEach((client) -> {
+			try {
+				for (int i = 0; i < 150; i++) {
+					client.send("UNSUBSCRIBE\nid:" + i + "\n\n");
+				}
+			}
+			catch (CompletionException ex) {
+				// The server closes while we are sending.
+			}
+		});
+		await().until(() -> clients.stream().anyMatch((client) -> client.closed != 0));
+		await().until(() -> clients.stream().anyMatch((client) -> client.isTold("one user may send 20 a second")));
 	}
 
 	@Test
@@ -136,6 +170,7 @@ class StompEndpointTests {
 		clients.forEach((client) -> await().until(() -> client.isTold("CONNECTED")));
 		StompClient tooMany = open();
 		await().until(() -> tooMany.closed == 1013);
+		assertThat(tooMany.reason).isEqualTo("Too many sockets: one user may open 5");
 		StompClient other = StompClient.open(this.server.port(), "X-User", "bob").connect();
 		await().until(() -> other.isTold("CONNECTED"));
 		clients.get(0).close();

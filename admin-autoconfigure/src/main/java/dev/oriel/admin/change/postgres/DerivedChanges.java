@@ -27,7 +27,7 @@ record DerivedChanges(ChangeListener listener, Supplier<Set<RelationName>> watch
 				this.listener.changed(event);
 			}
 			else if (known != null && known.dependencies().of(relation).contains(event.relation())) {
-				this.listener.changed(ChangeEvent.anything(relation));
+				this.listener.changed(event.seenFrom(relation));
 			}
 		}
 	}

@@ -3,6 +3,7 @@ package dev.oriel.admin.change.postgres;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.locks.Condition;
@@ -12,6 +13,7 @@ import dev.oriel.admin.change.BackOff;
 import dev.oriel.admin.change.ChangeListener;
 import dev.oriel.admin.change.ChangeSource;
 import dev.oriel.admin.change.LiveMode;
+import dev.oriel.admin.change.SourceStatus;
 import dev.oriel.admin.schema.RelationName;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -49,6 +51,10 @@ public final class OutboxChangeSource implements ChangeSource {
 	private volatile boolean available;
 
 	private volatile @Nullable Connection connection;
+
+	private volatile boolean connected;
+
+	private volatile @Nullable Instant lookedAt;
 
 	private @Nullable Thread thread;
 
@@ -122,6 +128,15 @@ public final class OutboxChangeSource implements ChangeSource {
 		return this.available ? LiveMode.TRIGGERS : LiveMode.OFF;
 	}
 
+	@Override
+	public SourceStatus status() {
+		SourceStatus.Connection state = SourceStatus.Connection.UNUSED;
+		if (this.running) {
+			state = this.connected ? SourceStatus.Connection.OPEN : SourceStatus.Connection.LOST;
+		}
+		return new SourceStatus(state, this.lookedAt);
+	}
+
 	/**
 	 * Whether the outbox was there when last looked at.
 	 */
@@ -139,6 +154,8 @@ public final class OutboxChangeSource implements ChangeSource {
 				prepare(opened);
 				reader.connect(opened);
 				this.available = true;
+				this.connected = true;
+				this.lookedAt = reader.lookedAt();
 				if (told) {
 					logger.info("The live connection to the database is back");
 				}
@@ -146,6 +163,7 @@ public final class OutboxChangeSource implements ChangeSource {
 				backOff.reset();
 				while (this.running) {
 					reader.step();
+					this.lookedAt = reader.lookedAt();
 				}
 			}
 			catch (SQLException | RuntimeException ex) {
@@ -161,6 +179,7 @@ public final class OutboxChangeSource implements ChangeSource {
 			}
 			finally {
 				this.connection = null;
+				this.connected = false;
 			}
 		}
 	}

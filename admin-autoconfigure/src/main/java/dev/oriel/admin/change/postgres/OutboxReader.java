@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
@@ -50,6 +51,8 @@ final class OutboxReader {
 
 	private long readAt;
 
+	private volatile @Nullable Instant lookedAt;
+
 	private long signedInAt;
 
 	private @Nullable Outbox outbox;
@@ -73,7 +76,14 @@ final class OutboxReader {
 		this.notifications = connection.unwrap(PGConnection.class);
 		this.outbox = new Outbox(connection);
 		signIn(this.outbox);
-		read(this.outbox);
+		read(this.outbox, null);
+	}
+
+	/**
+	 * Return when the outbox was last read.
+	 */
+	@Nullable Instant lookedAt() {
+		return this.lookedAt;
 	}
 
 	/**
@@ -89,6 +99,7 @@ final class OutboxReader {
 		// Busy writers notify all the time; one look serves many of them.
 		LockSupport.parkNanos(this.readAt + PAUSE.toNanos() - System.nanoTime());
 		PGNotification[] received = connection.getNotifications((int) (somebodyWatches ? POLL : IDLE_POLL).toMillis());
+		Long committed = committed(received.length > 0);
 		if (Arrays.stream(received).anyMatch((notification) -> SCHEMA.equals(notification.getParameter()))) {
 			this.schemaChanged.run();
 		}
@@ -101,8 +112,21 @@ final class OutboxReader {
 			}
 		}
 		if (due || !this.watched.get().isEmpty()) {
-			read(current);
+			read(current, committed);
 		}
+	}
+
+	/**
+	 * Return when that was committed which the next look finds: a notification comes at
+	 * once, and what came without one was committed after the previous look, if that was
+	 * a moment ago.
+	 */
+	private @Nullable Long committed(boolean notified) {
+		long now = System.nanoTime();
+		if (notified) {
+			return now;
+		}
+		return (now - this.readAt < 4 * POLL.toNanos()) ? this.readAt : null;
 	}
 
 	private void signIn(Outbox current) throws SQLException {
@@ -120,7 +144,7 @@ final class OutboxReader {
 		}
 	}
 
-	private void read(Outbox current) throws SQLException {
+	private void read(Outbox current, @Nullable Long committed) throws SQLException {
 		TransactionSnapshot previous = this.seen;
 		if (previous == null) {
 			throw new IllegalStateException("Not signed in");
@@ -128,6 +152,7 @@ final class OutboxReader {
 		Outbox.Entries entries = current.read(previous);
 		this.seen = entries.snapshot();
 		this.readAt = System.nanoTime();
+		this.lookedAt = Instant.now();
 		this.retention.note(this.readAt, entries.snapshot());
 		if (this.silent != null && entries.snapshot().outlives(this.silent)) {
 			this.silent = null;
@@ -140,7 +165,7 @@ final class OutboxReader {
 			Set<RelationName> relations = this.watched.get();
 			for (ChangeEvent event : entries.events()) {
 				if (relations.contains(event.relation())) {
-					this.listener.changed(event);
+					this.listener.changed((committed != null) ? event.committedAt(committed) : event);
 				}
 			}
 		}

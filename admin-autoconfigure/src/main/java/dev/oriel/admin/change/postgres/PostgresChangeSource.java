@@ -2,6 +2,7 @@ package dev.oriel.admin.change.postgres;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
@@ -14,6 +15,7 @@ import dev.oriel.admin.change.ChangeEvent;
 import dev.oriel.admin.change.ChangeListener;
 import dev.oriel.admin.change.ChangeSource;
 import dev.oriel.admin.change.LiveMode;
+import dev.oriel.admin.change.SourceStatus;
 import dev.oriel.admin.schema.RelationName;
 import dev.oriel.admin.schema.SchemaSource;
 import dev.oriel.admin.schema.SchemaUnavailableException;
@@ -56,6 +58,8 @@ public final class PostgresChangeSource implements ChangeSource {
 	private volatile @Nullable ScheduledThreadPoolExecutor executor;
 
 	private volatile @Nullable ChangeListener listener;
+
+	private volatile @Nullable Instant polledAt;
 
 	private Set<RelationName> polled = Set.of();
 
@@ -138,6 +142,14 @@ public final class PostgresChangeSource implements ChangeSource {
 				: LiveMode.OFF;
 	}
 
+	@Override
+	public SourceStatus status() {
+		SourceStatus status = this.outbox.status();
+		Instant polled = this.polledAt;
+		boolean later = polled != null && (status.lookedAt() == null || polled.isAfter(status.lookedAt()));
+		return later ? new SourceStatus(status.connection(), polled) : status;
+	}
+
 	/**
 	 * Look soon which tables have triggers, because that may have changed.
 	 */
@@ -173,6 +185,7 @@ public final class PostgresChangeSource implements ChangeSource {
 			this.captured = captures;
 			updateRoutes(told);
 			poll(told);
+			this.polledAt = Instant.now();
 			this.failing = false;
 		}
 		catch (SQLException | RuntimeException ex) {

@@ -143,9 +143,18 @@ public final class PostgresSchemaSource implements SchemaSource, AutoCloseable {
 	}
 
 	/**
+	 * Return the newest snapshot without a look at the database, or {@code null} if there
+	 * is none yet.
+	 */
+	public @Nullable SchemaSnapshot known() {
+		Reading known = this.reading;
+		return (known != null) ? known.snapshot() : null;
+	}
+
+	/**
 	 * Whether the last attempt to read failed.
 	 */
-	boolean isUnavailable() {
+	public boolean isUnavailable() {
 		return this.availability.failure() != null;
 	}
 
