@@ -46,7 +46,7 @@ record BenchmarkHost(ConfigurableApplicationContext context) implements AutoClos
 
 	@SpringBootConfiguration(proxyBeanMethods = false)
 	@EnableAutoConfiguration
-	@Import(BareEndpoints.class)
+	@Import({ BareEndpoints.class, BareWrites.class })
 	static class Configuration {
 
 		@Bean
@@ -55,8 +55,14 @@ record BenchmarkHost(ConfigurableApplicationContext context) implements AutoClos
 		}
 
 		@Bean
+		StatementsOfWrites statementsOfWrites(DataSource dataSource) {
+			return new StatementsOfWrites(dataSource);
+		}
+
+		@Bean
 		SecurityFilterChain chain(HttpSecurity http) {
-			return http.authorizeHttpRequests((requests) -> requests.anyRequest().authenticated())
+			return http.csrf((csrf) -> csrf.disable())
+				.authorizeHttpRequests((requests) -> requests.anyRequest().authenticated())
 				.sessionManagement((sessions) -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
 				.httpBasic(Customizer.withDefaults())
 				.build();

@@ -3,6 +3,7 @@ package dev.oriel.admin.benchmark;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -73,10 +74,12 @@ final class Load {
 
 	<T> HttpResponse<T> answer(Question question, HttpResponse.BodyHandler<T> handler) throws Exception {
 		HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(this.origin + question.path()))
-			.header("Authorization", CREDENTIALS);
+			.header("Authorization", CREDENTIALS)
+			.method(question.method(),
+					question.body().isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(question.body()));
 		question.headers().forEach(request::header);
 		HttpResponse<T> response = this.client.send(request.build(), handler);
-		if (response.statusCode() != 200) {
+		if (response.statusCode() != 200 && response.statusCode() != 201) {
 			throw new IllegalStateException(question + ": " + response.statusCode() + " " + response.body());
 		}
 		return response;
