@@ -345,6 +345,17 @@ class OrielIntegrationTests {
 	}
 
 	@Test
+	void severalMergesInOneTransactionAreApart() {
+		this.transaction.executeWithoutResult((status) -> {
+			OrielTable part = this.system.table("part");
+			assertThat(part.upsert(new Part(1, "a", "first")).size()).isOne();
+			assertThat(part.upsert(new Part(1, "a", "second")).one(Part.class).note()).isEqualTo("second");
+			assertThat(part.upsert(List.of(new Part(1, "a", "third"), new Part(2, "b", "new"))).size()).isEqualTo(2);
+		});
+		assertThat(this.system.table("part").get(1, "a").orElseThrow()).containsEntry("note", "third");
+	}
+
+	@Test
 	void callsFunctions() {
 		assertThat(this.system.call("sales.open_orders", Map.of("customer", 1)).list(Id.class))
 			.containsExactly(new Id(1));

@@ -37,6 +37,8 @@ import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.transaction.PlatformTransactionManager;
 
 /**
  * {@link AutoConfiguration Auto-configuration} for the engine: reflection, access, and
@@ -62,8 +64,10 @@ public final class OrielAutoConfiguration {
 	}
 
 	@Bean
-	Transactions orielTransactions(OrielDataSource dataSource) {
-		return Transactions.of(dataSource.pooled(), dataSource.readSessions(), dataSource.host());
+	Transactions orielTransactions(OrielDataSource dataSource,
+			ObjectProvider<PlatformTransactionManager> transactionManagers) {
+		return Transactions.of(dataSource.pooled(), dataSource.readSessions(), dataSource.host(),
+				() -> transactionManagers.stream().allMatch(DataSourceTransactionManager.class::isInstance));
 	}
 
 	@Bean(destroyMethod = "close")
@@ -110,7 +114,7 @@ public final class OrielAutoConfiguration {
 	}
 
 	@Bean
-	Oriel oriel(OrielDataSource dataSource, Transactions transactions, SchemaSource source, AccessPolicy policy,
+	Oriel orielApi(OrielDataSource dataSource, Transactions transactions, SchemaSource source, AccessPolicy policy,
 			WriteHooks hooks, OrielProperties properties, ObjectProvider<LiveEngine> live) {
 		Transactions joining = transactions.joining();
 		DataSettings settings = ValidSettings.data(properties);

@@ -27,7 +27,7 @@ final class HostBinding extends AbstractPlatformTransactionManager {
 
 	private static final long serialVersionUID = 1L;
 
-	private final transient DataSource host;
+	private final transient DataSource dataSource;
 
 	private final transient Bound bound;
 
@@ -35,8 +35,8 @@ final class HostBinding extends AbstractPlatformTransactionManager {
 
 	private transient @Nullable Object before;
 
-	private HostBinding(DataSource host, Connection connection) {
-		this.host = host;
+	private HostBinding(DataSource dataSource, Connection connection) {
+		this.dataSource = dataSource;
 		this.bound = new Bound(connection, new ConnectionHolder(connection, true));
 	}
 
@@ -44,8 +44,8 @@ final class HostBinding extends AbstractPlatformTransactionManager {
 	 * Bind a connection whose transaction has begun to the current thread, until it is
 	 * committed or rolled back here.
 	 */
-	static HostBinding begin(DataSource host, Connection connection) {
-		HostBinding binding = new HostBinding(host, connection);
+	static HostBinding begin(DataSource dataSource, Connection connection) {
+		HostBinding binding = new HostBinding(dataSource, connection);
 		binding.status = binding.getTransaction(new DefaultTransactionDefinition());
 		return binding;
 	}
@@ -105,9 +105,9 @@ final class HostBinding extends AbstractPlatformTransactionManager {
 
 	@Override
 	protected void doBegin(Object transaction, TransactionDefinition definition) {
-		this.before = TransactionSynchronizationManager.unbindResourceIfPossible(this.host);
+		this.before = TransactionSynchronizationManager.unbindResourceIfPossible(this.dataSource);
 		this.bound.holder().setSynchronizedWithTransaction(true);
-		TransactionSynchronizationManager.bindResource(this.host, this.bound.holder());
+		TransactionSynchronizationManager.bindResource(this.dataSource, this.bound.holder());
 	}
 
 	@Override
@@ -132,9 +132,9 @@ final class HostBinding extends AbstractPlatformTransactionManager {
 
 	@Override
 	protected void doCleanupAfterCompletion(Object transaction) {
-		TransactionSynchronizationManager.unbindResourceIfPossible(this.host);
+		TransactionSynchronizationManager.unbindResourceIfPossible(this.dataSource);
 		if (this.before != null) {
-			TransactionSynchronizationManager.bindResource(this.host, this.before);
+			TransactionSynchronizationManager.bindResource(this.dataSource, this.before);
 		}
 		this.bound.holder().clear();
 	}

@@ -26,17 +26,17 @@ final class OwnTransaction extends Transaction {
 	private static final String LEAVE_SETTINGS = "SET LOCAL \"TimeZone\" TO DEFAULT; SET LOCAL \"DateStyle\" TO DEFAULT; SET LOCAL "
 			+ SessionSettings.PLAN_CACHE_MODE + " TO DEFAULT";
 
-	private final @Nullable DataSource host;
+	private final Supplier<@Nullable DataSource> bound;
 
 	private @Nullable HostBinding binding;
 
-	private OwnTransaction(Connection connection, TransactionTerms terms, @Nullable DataSource host) {
+	private OwnTransaction(Connection connection, TransactionTerms terms, Supplier<@Nullable DataSource> bound) {
 		super(connection, terms);
-		this.host = host;
+		this.bound = bound;
 	}
 
-	static <T> T run(DataSource pool, @Nullable DataSource host, TransactionTerms terms, TransactedWork<T> work)
-			throws SQLException {
+	static <T> T run(DataSource pool, Supplier<@Nullable DataSource> bound, TransactionTerms terms,
+			TransactedWork<T> work) throws SQLException {
 		long start = System.nanoTime();
 		T result;
 		List<Runnable> actions;
@@ -46,7 +46,7 @@ final class OwnTransaction extends Transaction {
 			connection.setReadOnly(terms.readOnly());
 			connection.setAutoCommit(false);
 			try {
-				OwnTransaction transaction = new OwnTransaction(connection, terms, host);
+				OwnTransaction transaction = new OwnTransaction(connection, terms, bound);
 				result = transaction.run(terms, work);
 				actions = terms.rollback() ? List.of() : transaction.actions();
 			}
@@ -124,8 +124,9 @@ final class OwnTransaction extends Transaction {
 
 	@Override
 	<T> T call(Supplier<T> work) {
-		if (this.host != null && this.binding == null) {
-			this.binding = HostBinding.begin(this.host, connection());
+		DataSource dataSource = (this.binding == null) ? this.bound.get() : null;
+		if (dataSource != null) {
+			this.binding = HostBinding.begin(dataSource, connection());
 		}
 		return work.get();
 	}

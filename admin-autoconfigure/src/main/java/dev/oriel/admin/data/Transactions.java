@@ -2,6 +2,8 @@ package dev.oriel.admin.data;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 import javax.sql.DataSource;
 
@@ -10,6 +12,7 @@ import dev.oriel.admin.sql.Planning;
 import org.springframework.jdbc.datasource.ConnectionHolder;
 import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
+import org.springframework.util.function.SingletonSupplier;
 
 import org.jspecify.annotations.Nullable;
 
@@ -28,12 +31,17 @@ public final class Transactions {
 
 	private final @Nullable DataSource host;
 
+	/** What our own connections are bound to the thread with. */
+	private final @Nullable Supplier<DataSource> bound;
+
 	private final boolean joining;
 
-	private Transactions(DataSource pool, ReadSessions sessions, @Nullable DataSource host, boolean joining) {
+	private Transactions(DataSource pool, ReadSessions sessions, @Nullable DataSource host,
+			@Nullable Supplier<DataSource> bound, boolean joining) {
 		this.pool = pool;
 		this.sessions = sessions;
 		this.host = host;
+		this.bound = bound;
 		this.joining = joining;
 	}
 
@@ -42,7 +50,7 @@ public final class Transactions {
 	 * @param pool where connections come from
 	 */
 	public static Transactions of(DataSource pool) {
-		return new Transactions(pool, ReadSessions.NONE, null, false);
+		return new Transactions(pool, ReadSessions.NONE, null, null, false);
 	}
 
 	/**
@@ -53,7 +61,24 @@ public final class Transactions {
 	 * @param host the host's DataSource, which leads to the same database
 	 */
 	public static Transactions of(DataSource pool, ReadSessions sessions, DataSource host) {
-		return new Transactions(pool, sessions, target(host), false);
+		return of(pool, sessions, host, () -> true);
+	}
+
+	/**
+	 * Create transactions of their own, which code of the host that is called inside of
+	 * them takes part in if the host's transactions can be nested in them. Those of JPA
+	 * cannot: they refuse a connection that is bound already. Code of such a host has
+	 * transactions of its own; only use cases that join take part.
+	 * @param pool where connections come from
+	 * @param sessions where connections for reading with single statements come from
+	 * @param host the host's DataSource, which leads to the same database
+	 * @param nestable whether the host's transactions can be nested; asked when it
+	 * matters for the first time
+	 */
+	public static Transactions of(DataSource pool, ReadSessions sessions, DataSource host, BooleanSupplier nestable) {
+		DataSource target = target(host);
+		return new Transactions(pool, sessions, target,
+				SingletonSupplier.of(() -> nestable.getAsBoolean() ? target : pool), false);
 	}
 
 	/**
@@ -61,7 +86,7 @@ public final class Transactions {
 	 * DataSource on the current thread is joined.
 	 */
 	public Transactions joining() {
-		return new Transactions(this.pool, this.sessions, this.host, true);
+		return new Transactions(this.pool, this.sessions, this.host, this.bound, true);
 	}
 
 	/**
@@ -100,7 +125,7 @@ public final class Transactions {
 	<T> T run(TransactionTerms terms, TransactedWork<T> work) throws SQLException {
 		DataSource surrounding = surrounding();
 		return (surrounding != null) ? JoinedTransaction.run(surrounding, terms, work)
-				: OwnTransaction.run(this.pool, this.host, terms, work);
+				: OwnTransaction.run(this.pool, this::bound, terms, work);
 	}
 
 	/**
@@ -110,13 +135,24 @@ public final class Transactions {
 	 * may be bound by one of another DataSource.
 	 */
 	private @Nullable DataSource surrounding() throws SQLException {
-		if (!this.joining || this.host == null || !TransactionSynchronizationManager.isActualTransactionActive()
+		if (!this.joining || !TransactionSynchronizationManager.isActualTransactionActive()
 				|| !TransactionSynchronizationManager.isSynchronizationActive()) {
 			return null;
 		}
-		Object resource = TransactionSynchronizationManager.getResource(this.host);
-		boolean joinable = resource instanceof ConnectionHolder holder && !holder.getConnection().getAutoCommit();
-		return joinable ? this.host : null;
+		if (this.host != null && isInTransaction(this.host)) {
+			return this.host;
+		}
+		DataSource own = bound();
+		return (own != null && isInTransaction(own)) ? own : null;
+	}
+
+	private @Nullable DataSource bound() {
+		return (this.bound != null) ? this.bound.get() : null;
+	}
+
+	private static boolean isInTransaction(DataSource dataSource) throws SQLException {
+		Object resource = TransactionSynchronizationManager.getResource(dataSource);
+		return resource instanceof ConnectionHolder holder && !holder.getConnection().getAutoCommit();
 	}
 
 }

@@ -8,8 +8,10 @@ import java.util.concurrent.atomic.AtomicLong;
 import javax.sql.DataSource;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.oriel.admin.Oriel;
 import dev.oriel.admin.access.AccessPolicy;
 import dev.oriel.admin.access.PrivilegeAccessPolicy;
+import dev.oriel.admin.data.ProblemException;
 import dev.oriel.admin.data.RelationReader;
 import dev.oriel.admin.data.RelationWriter;
 import dev.oriel.admin.live.LiveEngine;
@@ -45,6 +47,7 @@ import org.springframework.web.servlet.DispatcherServlet;
 import org.springframework.web.socket.server.support.WebSocketHttpRequestHandler;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
  * Tests for the auto-configurations. The DataSources lead to a port where nobody answers,
@@ -111,9 +114,28 @@ class OrielAutoConfigurationTests {
 		this.plain.withUserConfiguration(One.class)
 			.run((context) -> assertThat(context).hasNotFailed()
 				.hasSingleBean(RelationReader.class)
+				.hasSingleBean(Oriel.class)
 				.hasSingleBean(LiveEngine.class)
 				.doesNotHaveBean(Guard.class)
 				.doesNotHaveBean("orielUnsecuredNotice"));
+	}
+
+	@Test
+	void liveRowsAreRefusedWhereTheyAreSwitchedOff() {
+		this.plain.withUserConfiguration(One.class)
+			.withPropertyValues("oriel.live.enabled=false")
+			.run((context) -> assertThatExceptionOfType(ProblemException.class)
+				.isThrownBy(() -> context.getBean(Oriel.class).asSystem().table("public", "t").live((rows) -> {
+				}))
+				.withMessageContaining("switched off"));
+	}
+
+	@Test
+	void tellsThatTheDatabaseIsAway() {
+		this.plain.withUserConfiguration(One.class)
+			.run((context) -> assertThatExceptionOfType(ProblemException.class)
+				.isThrownBy(() -> context.getBean(Oriel.class).asSystem().table("t").list())
+				.satisfies((ex) -> assertThat(ex.problem().status()).isEqualTo(503)));
 	}
 
 	@Test

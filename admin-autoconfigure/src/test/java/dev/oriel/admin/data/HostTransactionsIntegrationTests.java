@@ -359,6 +359,26 @@ class HostTransactionsIntegrationTests {
 		}
 
 		@Test
+		void transactionsThatCannotBeNestedAreApart() {
+			Transactions apart = Transactions.of(HostTransactionsIntegrationTests.this.pool, ReadSessions.NONE,
+					HostTransactionsIntegrationTests.this.host, () -> false);
+			Rig joining = rig(apart.joining());
+			transact(new Database(apart, Rig.SETTINGS), true, (transaction) -> transaction.inside(() -> {
+				assertThat(TransactionSynchronizationManager.hasResource(HostTransactionsIntegrationTests.this.host))
+					.isFalse();
+				joining.insert("note", "{\"id\":1}");
+				inTransaction(() -> {
+					write(2);
+					assertThat(joining.read("note", "select=id")).isEqualTo("[{\"id\":2}]");
+				});
+				assertThat(committed()).isOne();
+				assertThat(joining.read("note", "select=id&order=id")).isEqualTo("[{\"id\":1},{\"id\":2}]");
+				return null;
+			}));
+			assertThat(ids()).containsExactly(2);
+		}
+
+		@Test
 		void synchronizationsAreCalledInOrderAndActionsLast() {
 			List<String> calls = new ArrayList<>();
 			transact(this.database, false, (transaction) -> {
