@@ -22,19 +22,30 @@ public final class Cancellation {
 
 	private boolean cancelled;
 
+	/** What cancels the work that this is a part of; known to its thread only. */
+	private @Nullable Cancellation outer;
+
 	/**
-	 * Do work whose statements this can cancel.
+	 * Do work whose statements this can cancel, and whatever can cancel the work that it
+	 * is a part of.
 	 * @param work the work
 	 * @throws E what the work throws; a statement that was cancelled is a
 	 * {@link ProblemException}
 	 */
 	public <T, E extends Exception> T during(Work<T, E> work) throws E {
+		Cancellation before = CURRENT.get();
+		this.outer = before;
 		CURRENT.set(this);
 		try {
 			return work.run();
 		}
 		finally {
-			CURRENT.remove();
+			if (before != null) {
+				CURRENT.set(before);
+			}
+			else {
+				CURRENT.remove();
+			}
 		}
 	}
 
@@ -60,13 +71,17 @@ public final class Cancellation {
 	 * @param execution what runs it
 	 */
 	static <T> T running(Cancellable statement, Database.Execution<T> execution) throws SQLException {
-		Cancellation current = CURRENT.get();
+		return running(CURRENT.get(), statement, execution);
+	}
+
+	private static <T> T running(@Nullable Cancellation current, Cancellable statement, Database.Execution<T> execution)
+			throws SQLException {
 		if (current == null) {
 			return execution.run();
 		}
 		current.begin(statement);
 		try {
-			return execution.run();
+			return running(current.outer, statement, execution);
 		}
 		finally {
 			current.end();

@@ -13,8 +13,8 @@ public interface RowSink {
 	/**
 	 * Called once, when PostgreSQL has sent the first row or said that there is none.
 	 * What goes wrong before can still be answered as a problem.
-	 * @param fields the fields of the rows, which are known only for
-	 * {@link dev.oriel.admin.sql.CopyFormat#TEXT}
+	 * @param fields the fields of the rows; none for
+	 * {@link dev.oriel.admin.sql.CopyFormat#CSV}, where the first line names them
 	 * @throws IOException when nobody takes the rows any more
 	 */
 	void begin(List<RowField> fields) throws IOException;

@@ -104,7 +104,7 @@ public final class RowStreams {
 				SqlStatement statement = CopyStatements.rows(scope, query, options.version(), format);
 				return this.database.stream(this.timeout, options.timeZone(), (connection) -> {
 					String select = Database.query(connection, statement, RowStreams::only);
-					if (format == CopyFormat.TEXT) {
+					if (format != CopyFormat.CSV) {
 						rows.fields = fields(connection, select, CopyStatements.columns(scope, query));
 					}
 					copy(connection, CopyStatements.copy(select, format), rows);
@@ -118,6 +118,18 @@ public final class RowStreams {
 	}
 
 	/**
+	 * Return a type's own name where the driver tells how the column is declared.
+	 */
+	private static String type(String name) {
+		return switch (name) {
+			case "smallserial" -> "int2";
+			case "serial" -> "int4";
+			case "bigserial" -> "int8";
+			default -> name;
+		};
+	}
+
+	/**
 	 * Let PostgreSQL describe what a statement selects, without running it.
 	 */
 	private static List<RowField> fields(Connection connection, String select, List<Optional<Column>> columns)
@@ -126,7 +138,7 @@ public final class RowStreams {
 			ResultSetMetaData description = prepared.getMetaData();
 			List<RowField> fields = new ArrayList<>();
 			for (int i = 0; i < description.getColumnCount(); i++) {
-				fields.add(new RowField(description.getColumnLabel(i + 1), description.getColumnTypeName(i + 1),
+				fields.add(new RowField(description.getColumnLabel(i + 1), type(description.getColumnTypeName(i + 1)),
 						(i < columns.size()) ? columns.get(i).orElse(null) : null));
 			}
 			return fields;

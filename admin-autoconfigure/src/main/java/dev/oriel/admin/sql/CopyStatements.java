@@ -33,12 +33,10 @@ public final class CopyStatements {
 	 */
 	public static SqlStatement rows(Scope scope, Query query, VersionMode version, CopyFormat format) {
 		Level level = Level.root(scope, query);
-		boolean json = format == CopyFormat.JSON;
-		RowShape shape = new RowShape(level, new Returned(version, json ? RowFormat.JSON : RowFormat.RECORD, false),
-				false);
+		RowShape shape = new RowShape(level, new Returned(version, RowFormat.RECORD, false), false);
 		SqlText sql = new SqlText(true);
-		if (json) {
-			shape.writeOuter(sql);
+		if (format == CopyFormat.JSON) {
+			shape.writeJsonFields(sql);
 		}
 		else {
 			shape.writeFields(sql);
@@ -46,12 +44,7 @@ public final class CopyStatements {
 		sql.add(" FROM (");
 		ReadStatements.writePage(level, shape, sql);
 		sql.add(") p");
-		if (json) {
-			shape.writeAnswer(sql);
-		}
-		else {
-			shape.writeJoins(sql);
-		}
+		shape.writeJoins(sql);
 		SqlStatement select = sql.toStatement();
 		List<@Nullable String> args = new ArrayList<>();
 		args.add(select.sql());

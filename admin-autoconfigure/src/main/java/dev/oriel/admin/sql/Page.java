@@ -4,9 +4,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.IntFunction;
 
 import dev.oriel.admin.schema.Column;
+import dev.oriel.admin.schema.DataType;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +19,10 @@ import org.jspecify.annotations.Nullable;
  * name of a client or a table can clash with them.
  */
 final class Page {
+
+	/** The types whose texts are easily made into what {@code to_json} gives. */
+	private static final Set<String> PLAIN = Set.of("int2", "int4", "int8", "numeric", "float4", "float8", "bool",
+			"text", "varchar", "bpchar", "name", "uuid", "date", "json", "jsonb");
 
 	private final Level level;
 
@@ -111,6 +117,17 @@ final class Page {
 	}
 
 	/**
+	 * Return the expression for a field's value as JSON, or the value itself where its
+	 * text is a number, a truth value, JSON or a text that only has to be quoted.
+	 */
+	private String jsonText(int index) {
+		Column column = this.level.slots().get(index).wholeColumn(this.level.scope());
+		boolean plain = column != null && column.type().unwrapped() instanceof DataType.Base base
+				&& base.sqlName().indexOf('.') < 0 && PLAIN.contains(base.name());
+		return plain ? value(index) : "to_json(" + exact(index) + ")";
+	}
+
+	/**
 	 * Write what makes the answer's row out of the page.
 	 * @param fields its fields
 	 */
@@ -137,6 +154,16 @@ final class Page {
 	 */
 	List<String> texts(@Nullable String versionField) {
 		return fields(versionField, this::value);
+	}
+
+	/**
+	 * Return the fields of the answer's row, outside of the inner statement, for values
+	 * that leave as JSON one by one.
+	 * @param versionField the name of the version in the answer, or {@code null} where
+	 * there is none
+	 */
+	List<String> jsonTexts(@Nullable String versionField) {
+		return fields(versionField, this::jsonText);
 	}
 
 	private List<String> fields(@Nullable String versionField, IntFunction<String> values) {

@@ -131,6 +131,14 @@ final class RowShape {
 	}
 
 	/**
+	 * Write the answer's fields as columns of their own that are JSON, or of a type whose
+	 * texts are easily made into JSON.
+	 */
+	void writeJsonFields(SqlText sql) {
+		sql.add("SELECT ").join(", ", this.page.jsonTexts(versionField()), sql::add);
+	}
+
+	/**
 	 * Write what is joined to {@code p} for the answer's fields.
 	 */
 	void writeJoins(SqlText sql) {

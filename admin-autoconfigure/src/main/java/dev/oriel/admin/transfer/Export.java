@@ -38,6 +38,14 @@ public record Export(RelationName relation, Query query, ReadOptions options, Ex
 	}
 
 	/**
+	 * Return the same export with other columns.
+	 * @param columns makes them out of the fields of the rows
+	 */
+	public Export withColumns(Function<List<RowField>, List<OutputColumn>> columns) {
+		return new Export(this.relation, this.query, this.options, this.format, this.guarded, columns);
+	}
+
+	/**
 	 * Return the same export of other rows.
 	 * @param query which
 	 */

@@ -2,14 +2,21 @@ package dev.oriel.admin.transfer;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.function.LongConsumer;
 
 import dev.oriel.admin.access.Caller;
+import dev.oriel.admin.data.Count;
+import dev.oriel.admin.data.CountMode;
 import dev.oriel.admin.data.Problem;
 import dev.oriel.admin.data.ProblemException;
+import dev.oriel.admin.data.RelationReader;
 import dev.oriel.admin.data.RowField;
 import dev.oriel.admin.data.RowSink;
 import dev.oriel.admin.data.RowStreams;
@@ -36,12 +43,74 @@ public final class Exporter {
 
 	private final RowStreams streams;
 
+	private final RelationReader reader;
+
+	private final Jobs jobs;
+
 	/**
 	 * Create an exporter.
 	 * @param streams where rows come from
+	 * @param reader counts them
+	 * @param jobs where exports are known whose progress is to be looked at
 	 */
-	public Exporter(RowStreams streams) {
+	public Exporter(RowStreams streams, RelationReader reader, Jobs jobs) {
 		this.streams = streams;
+		this.reader = reader;
+		this.jobs = jobs;
+	}
+
+	/**
+	 * Write a file as a job, whose progress can be looked at and which can be cancelled.
+	 * @param caller who asks
+	 * @param export what is wanted
+	 * @param id what the job is called
+	 * @param out where to; closed by nobody here. If it fails, the job is cancelled
+	 * @throws ProblemException when the rows cannot be read, or cannot leave like that;
+	 * something may have been written by then
+	 * @throws UncheckedIOException when {@code out} fails
+	 */
+	public void write(Caller caller, Export export, UUID id, OutputStream out) {
+		Job job = this.jobs.start(caller, "export", export.relation(), id);
+		Job.State state = Job.State.FAILED;
+		Problem problem = null;
+		try {
+			job.cancellation().during(() -> {
+				count(caller, export, job);
+				job.phase("writing");
+				write(caller, export, (rows) -> {
+					job.check();
+					job.read(rows);
+					job.written(rows);
+				}, new Counted(out, job));
+				return job;
+			});
+			state = Job.State.DONE;
+		}
+		catch (ProblemException ex) {
+			state = job.isCancelled() ? Job.State.CANCELLED : Job.State.FAILED;
+			problem = job.isCancelled() ? null : ex.problem();
+			throw ex;
+		}
+		catch (UncheckedIOException ex) {
+			// Whoever was to get the rows has gone away.
+			state = Job.State.CANCELLED;
+			throw ex;
+		}
+		finally {
+			this.jobs.ended(job, state, problem);
+		}
+	}
+
+	private void count(Caller caller, Export export, Job job) {
+		job.phase("counting");
+		Count count = this.reader.count(caller, export.relation(), export.query(), CountMode.ESTIMATED);
+		long left = Math.max(0, count.value() - Objects.requireNonNullElse(export.query().offset(), 0L));
+		long total = Math.min(left, Objects.requireNonNullElse(export.query().limit(), Long.MAX_VALUE));
+		Map<String, Object> shown = new LinkedHashMap<>();
+		shown.put("value", total);
+		shown.put("exact", count.exact());
+		job.totalRows(total);
+		job.detail("total", shown);
 	}
 
 	/**
@@ -52,11 +121,38 @@ public final class Exporter {
 	 * @param out where to; closed by nobody here. If it fails, the statement is cancelled
 	 * @throws ProblemException when the rows cannot be read, or cannot leave like that;
 	 * something may have been written by then
-	 * @throws java.io.UncheckedIOException when {@code out} fails
+	 * @throws UncheckedIOException when {@code out} fails
 	 */
 	public void write(Caller caller, Export export, LongConsumer progress, OutputStream out) {
 		this.streams.copy(caller, export.relation(), export.query(), export.options(), export.format().copied(),
 				new File(export, progress, out));
+	}
+
+	/**
+	 * An output that tells a job how many bytes went through.
+	 */
+	private static final class Counted extends OutputStream {
+
+		private final OutputStream out;
+
+		private final Job job;
+
+		private Counted(OutputStream out, Job job) {
+			this.out = out;
+			this.job = job;
+		}
+
+		@Override
+		public void write(int value) throws IOException {
+			write(new byte[] { (byte) value }, 0, 1);
+		}
+
+		@Override
+		public void write(byte[] bytes, int offset, int length) throws IOException {
+			this.out.write(bytes, offset, length);
+			this.job.bytes(this.job.bytes() + length);
+		}
+
 	}
 
 	/**

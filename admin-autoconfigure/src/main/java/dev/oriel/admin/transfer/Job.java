@@ -51,6 +51,8 @@ public final class Job {
 
 	private volatile long totalBytes = -1;
 
+	private volatile long totalRows = -1;
+
 	private volatile boolean cancelled;
 
 	private volatile long endedAt;
@@ -127,6 +129,14 @@ public final class Job {
 	 */
 	public long totalBytes() {
 		return this.totalBytes;
+	}
+
+	/**
+	 * Return how many rows there are altogether, perhaps by an estimate, or -1 if that is
+	 * not known.
+	 */
+	public long totalRows() {
+		return this.totalRows;
 	}
 
 	/**
@@ -215,6 +225,10 @@ public final class Job {
 
 	void totalBytes(long totalBytes) {
 		this.totalBytes = totalBytes;
+	}
+
+	void totalRows(long totalRows) {
+		this.totalRows = totalRows;
 	}
 
 	void detail(String name, Object value) {

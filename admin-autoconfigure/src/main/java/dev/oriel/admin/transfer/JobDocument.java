@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  * and, once it has ended, {@code rows} with {@code inserted}, {@code updated},
  * {@code unchanged} and {@code rejected}, {@code problems} with the first reasons,
  * {@code rejected} with where the rejected rows are, {@code columns}, {@code file},
- * {@code dryRun} and {@code problem}.
+ * {@code dryRun} and {@code problem}. An export has {@code total}, the number of rows
+ * that there are, as {@code {"value", "exact"}}.
  *
  * @since 0.1.0
  */
@@ -88,7 +89,10 @@ public final class JobDocument {
 			return null;
 		}
 		double done;
-		if (job.phase().equals("reading")) {
+		if (job.totalRows() >= 0) {
+			done = (job.totalRows() > 0) ? Math.min(1, (double) job.written() / job.totalRows()) : 0;
+		}
+		else if (job.phase().equals("reading")) {
 			done = (job.totalBytes() > 0) ? (double) job.bytes() / job.totalBytes() / (1 + WRITING) : 0;
 		}
 		else {

@@ -4,6 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.HexFormat;
+import java.util.Locale;
+import java.util.function.LongConsumer;
 
 import dev.oriel.admin.access.Caller;
 import dev.oriel.admin.data.Problem;
@@ -29,13 +31,19 @@ final class ExportHandler {
 
 	private static final int NAME_LENGTH = 100;
 
+	private static final LongConsumer IGNORED = (rows) -> {
+	};
+
 	private final RequestReader requests;
 
 	private final Exporter exporter;
 
-	ExportHandler(RequestReader requests, Exporter exporter) {
+	private final Views views;
+
+	ExportHandler(RequestReader requests, Exporter exporter, Views views) {
 		this.requests = requests;
 		this.exporter = exporter;
+		this.views = views;
 	}
 
 	ServerResponse handle(ServerRequest request) {
@@ -49,13 +57,56 @@ final class ExportHandler {
 		Query query = this.requests.query(wanted.query());
 		Preferences preferences = this.requests.preferences(request);
 		ReadOptions options = ReadOptions.DEFAULTS.withTimeZone(timeZone(wanted.timeZone(), preferences));
-		Export export = Export.raw(relation, query, options, wanted.format(), wanted.guarded());
+		Export raw = Export.raw(relation, query, options, wanted.format(), wanted.guarded());
+		Export export = wanted.formatted() ? shown(caller, raw, locale(request, wanted.locale())) : raw;
 		return new StreamedAnswer(headers(relation, wanted.format()), (out) -> {
-			// Who asks for the headers alone gets no rows, so none are read.
-			Export asked = method.equals("HEAD") ? export.withQuery(query.withPage(0L, null)) : export;
-			this.exporter.write(caller, asked, (rows) -> {
-			}, out);
+			if (method.equals("HEAD")) {
+				// Who asks for the headers alone gets no rows, so none are read.
+				this.exporter.write(caller, export.withQuery(query.withPage(0L, null)), IGNORED, out);
+			}
+			else if (wanted.job() != null) {
+				this.exporter.write(caller, export, wanted.job(), out);
+			}
+			else {
+				this.exporter.write(caller, export, IGNORED, out);
+			}
 		});
+	}
+
+	private Export shown(Caller caller, Export raw, Locale locale) {
+		ShownColumns shown = this.views.of(caller, raw.relation(), locale);
+		if (shown == null) {
+			return raw;
+		}
+		boolean workbook = raw.format() == ExportFormat.XLSX;
+		Query query = raw.query().select().isEmpty() ? raw.query().withSelect(shown.select()) : raw.query();
+		return raw.withQuery(query).withColumns((fields) -> shown.columns(fields, workbook));
+	}
+
+	/**
+	 * Return the language that is asked for, or else the one that the client likes most.
+	 */
+	private static Locale locale(ServerRequest request, @Nullable String wanted) {
+		if (wanted != null) {
+			Locale locale = Locale.forLanguageTag(wanted);
+			if (locale.getLanguage().isEmpty()) {
+				throw new ProblemException(new Problem(400, "ORIEL400", "There is no language '%s'".formatted(wanted),
+						null, "Name one as browsers do, for example de-DE."));
+			}
+			return locale;
+		}
+		try {
+			return request.headers()
+				.acceptLanguage()
+				.stream()
+				.map((range) -> Locale.forLanguageTag(range.getRange()))
+				.filter((locale) -> !locale.getLanguage().isEmpty())
+				.findFirst()
+				.orElse(Locale.ENGLISH);
+		}
+		catch (IllegalArgumentException ex) {
+			return Locale.ENGLISH;
+		}
 	}
 
 	private @Nullable String timeZone(@Nullable String wanted, Preferences preferences) {
@@ -97,6 +148,19 @@ final class ExportHandler {
 				.append(plain ? String.valueOf((char) each) : "%" + HexFormat.of().withUpperCase().toHexDigits(each));
 		}
 		return "attachment; filename=\"" + usable.replaceAll("[^ -~]", "_") + "\"; filename*=UTF-8''" + encoded;
+	}
+
+	/**
+	 * Tells how a user sees a relation in the page.
+	 */
+	@FunctionalInterface
+	interface Views {
+
+		/**
+		 * Return the columns, or {@code null} if there is no such relation.
+		 */
+		@Nullable ShownColumns of(Caller caller, RelationName relation, Locale locale);
+
 	}
 
 }

@@ -1,12 +1,17 @@
 package dev.oriel.admin.web;
 
+import java.util.Locale;
+
 import dev.oriel.admin.access.AccessPolicy;
+import dev.oriel.admin.access.Caller;
 import dev.oriel.admin.data.FunctionCaller;
 import dev.oriel.admin.data.PostGis;
 import dev.oriel.admin.data.RelationReader;
 import dev.oriel.admin.data.RelationWriter;
 import dev.oriel.admin.data.RowStreams;
 import dev.oriel.admin.data.TimeZones;
+import dev.oriel.admin.schema.Relation;
+import dev.oriel.admin.schema.RelationName;
 import dev.oriel.admin.schema.SchemaSource;
 import dev.oriel.admin.store.SettingsStore;
 import dev.oriel.admin.transfer.Exporter;
@@ -14,10 +19,13 @@ import dev.oriel.admin.transfer.Imports;
 import dev.oriel.admin.transfer.Jobs;
 import dev.oriel.admin.web.ui.UiHandler;
 
+import org.springframework.dao.DataAccessException;
 import org.springframework.web.servlet.function.HandlerFunction;
 import org.springframework.web.servlet.function.RouterFunction;
 import org.springframework.web.servlet.function.RouterFunctions;
 import org.springframework.web.servlet.function.ServerResponse;
+
+import org.jspecify.annotations.Nullable;
 
 import static org.springframework.web.servlet.function.RequestPredicates.GET;
 import static org.springframework.web.servlet.function.RequestPredicates.path;
@@ -47,11 +55,12 @@ public final class OrielRoutes {
 		LiveModeHandler live = new LiveModeHandler(schema, parts.live());
 		RequestReader requests = new RequestReader(parts.source(), parts.policy(), parts.timeZones(),
 				new Offers(settings.plans(), parts.postGis()));
-		Exporter exporter = new Exporter(parts.streams());
+		Exporter exporter = new Exporter(parts.streams(), parts.reader(), parts.jobs());
 		RestHandler rest = new RestHandler(requests, new RowReads(parts.reader(), parts.streams(), exporter),
 				new RowWrites(parts.source(), parts.writer()), new AllowedMethods(parts.source(), parts.policy()));
 		RpcHandler rpc = new RpcHandler(requests, parts.functions());
-		ExportHandler exports = new ExportHandler(requests, exporter);
+		ExportHandler exports = new ExportHandler(requests, exporter,
+				(caller, relation, locale) -> shown(parts, caller, relation, locale));
 		OpenApiHandler openApi = new OpenApiHandler(requests, parts.source(), parts.policy(), parts.functions(),
 				guard.csrf(), settings);
 		ImportHandler imports = new ImportHandler(requests, parts.imports(), parts.disconnects());
@@ -80,6 +89,25 @@ public final class OrielRoutes {
 					(request) -> Responses.problem(ProblemAnswers.methodNotAllowed(request.method().name())))
 			.filter(new GuardFilter(guard, hostLogin))
 			.build();
+	}
+
+	private static @Nullable ShownColumns shown(Parts parts, Caller caller, RelationName name, Locale locale) {
+		Relation relation = parts.source().snapshot().relation(name);
+		if (relation == null) {
+			return null;
+		}
+		return new ShownColumns(relation, parts.policy().decide(caller, relation).readable(),
+				parts.presentations().table(relation), settings(parts, caller, name), locale);
+	}
+
+	private static @Nullable String settings(Parts parts, Caller caller, RelationName name) {
+		try {
+			return parts.settingsStore().find(caller.name(), name).orElse(null);
+		}
+		catch (DataAccessException ex) {
+			// As long as settings cannot be kept, the page shows its own as well.
+			return null;
+		}
 	}
 
 	private static HandlerFunction<ServerResponse> timed(WebSettings settings,

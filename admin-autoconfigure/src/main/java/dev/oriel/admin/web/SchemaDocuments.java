@@ -175,7 +175,13 @@ final class SchemaDocuments {
 		if (table.label() != null) {
 			return table.label();
 		}
-		String name = relation.name().name();
+		return readable(relation.name().name());
+	}
+
+	/**
+	 * Return a name made readable.
+	 */
+	static String readable(String name) {
 		if (!WORDS.matcher(name).matches()) {
 			return name.isBlank() ? '"' + name + '"' : name;
 		}

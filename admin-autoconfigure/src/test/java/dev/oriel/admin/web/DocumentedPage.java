@@ -20,6 +20,9 @@ record DocumentedPage(String name) {
 	/** The guide to writing. */
 	static final DocumentedPage WRITING = new DocumentedPage("writing");
 
+	/** The guide to files. */
+	static final DocumentedPage TRANSFER = new DocumentedPage("import-export");
+
 	private static final String ROWS = "-- Rows. ";
 
 	private static final String FENCE = "```";
@@ -28,7 +31,7 @@ record DocumentedPage(String name) {
 	 * Return all pages with examples.
 	 */
 	static List<DocumentedPage> all() {
-		return List.of(API, WRITING);
+		return List.of(API, WRITING, TRANSFER);
 	}
 
 	/**

@@ -3,6 +3,7 @@ package dev.oriel.admin.web;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
@@ -17,6 +18,8 @@ import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
+import java.util.zip.ZipFile;
 
 import dev.oriel.admin.access.AccessPolicy;
 import dev.oriel.admin.access.Operation;
@@ -69,24 +72,37 @@ class ExportIntegrationTests {
 	static void start() {
 		database.execute(
 				"""
-						CREATE TABLE customer (id int PRIMARY KEY, name text);
-						INSERT INTO customer VALUES (1, 'Ada'), (2, '=Bob');
-						CREATE TABLE invoice (
-							id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, customer int REFERENCES customer, owner text,
-							secret text, amount numeric, paid boolean, due date, sent timestamptz, note text, tags text[],
-							format text, doubled numeric GENERATED ALWAYS AS (amount * 2) STORED, raw json);
-						INSERT INTO invoice (customer, owner, secret, amount, paid, due, sent, note, tags, format, raw)
-						VALUES (1, 'me', 's3cret', 1.50, true, '2024-05-06', '2024-05-06 12:34:56+02', '=1+1', '{a,"b c"}', 'x', '1'),
-							(2, 'me', 's3cret', 12345678901234567890.1, false, '0044-03-15 BC', null, E'it''s "x", a\\\\b\\n', '{}',
-							'y', E'{\\n "a": 1}'),
-							(null, 'me', null, null, null, null, 'infinity', '', null, 'x', null),
-							(1, 'you', 's3cret', 4, true, '2024-05-06', null, 'hidden row', null, 'x', null);
-						CREATE TABLE "Ünïcode ""name\""\" (n int);
-						CREATE VIEW endless AS SELECT a.n, repeat('x', 1000) AS t FROM generate_series(1, 100000) a(n), generate_series(1, 100000) b;
-						CREATE VIEW broken AS SELECT n, 1 / (150000 - n) AS x FROM generate_series(1, 200000) n;
-						CREATE VIEW broken_at_once AS SELECT 1 / 0 AS x;
+								CREATE TABLE customer (id int PRIMARY KEY, name text);
+								INSERT INTO customer VALUES (1, 'Ada'), (2, '=Bob');
+								CREATE TABLE invoice (
+									id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, customer int REFERENCES customer, owner text,
+									secret text, amount numeric, paid boolean, due date, sent timestamptz, note text, tags text[],
+									format text, doubled numeric GENERATED ALWAYS AS (amount * 2) STORED, raw json);
+								INSERT INTO invoice (customer, owner, secret, amount, paid, due, sent, note, tags, format, raw)
+								VALUES (1, 'me', 's3cret', 1.50, true, '2024-05-06', '2024-05-06 12:34:56+02', '=1+1', '{a,"b c"}', 'x', '1'),
+									(2, 'me', 's3cret', 12345678901234567890.1, false, '0044-03-15 BC', null, E'it''s "x", a\\\\b\\n', '{}',
+									'y', E'{\\n "a": 1}'),
+									(null, 'me', null, null, null, null, 'infinity', '', null, 'x', null),
+									(1, 'you', 's3cret', 4, true, '2024-05-06', null, 'hidden row', null, 'x', null);
+								CREATE TABLE "Ünïcode ""name\""\" (n int);
+								CREATE VIEW endless AS SELECT a.n, repeat('x', 1000) AS t FROM generate_series(1, 100000) a(n), generate_series(1, 100000) b;
+								CREATE VIEW broken AS SELECT n, 1 / (150000 - n) AS x FROM generate_series(1, 200000) n;
+								CREATE VIEW broken_at_once AS SELECT 1 / 0 AS x;
+								CREATE DOMAIN numeric_domain AS numeric;
+						CREATE TYPE mood AS ENUM ('a "b"');
+						CREATE TYPE composite AS (a int, b text);
+						CREATE TABLE priced (id int PRIMARY KEY, price numeric(30, 2), share numeric(5, 3), due date, paid boolean);
+						INSERT INTO priced VALUES (1, 1234.50, 0.125, '2024-05-06', true), (2, -1000000000000000000.10, null, null, false);
 						CREATE TABLE many AS SELECT n, 'row ' || n AS t FROM generate_series(1, 5000) n""");
-		host = HostApplication.start(database, Host.class, "oriel.max-rows=100");
+		host = HostApplication.start(database, Host.class, "oriel.max-rows=100",
+				"oriel.tables.public.priced.columns.price.label=Preis",
+				"oriel.tables.public.priced.columns.price.format=currency",
+				"oriel.tables.public.priced.columns.price.options.currency=EUR",
+				"oriel.tables.public.priced.columns.share.label=Anteil",
+				"oriel.tables.public.priced.columns.share.format=percent",
+				"oriel.tables.public.priced.columns.due.label=Faellig",
+				"oriel.tables.public.priced.columns.due.options.style=medium",
+				"oriel.tables.public.priced.columns.paid.label=Bezahlt");
 	}
 
 	@AfterAll
@@ -128,6 +144,33 @@ class ExportIntegrationTests {
 		assertThat(Json.MAPPER.readTree("[" + String.join(",", lines.body().lines().toList()) + "]"))
 			.isEqualTo(Json.MAPPER.readTree(read));
 		assertThat(lines.body()).contains("\"amount\":12345678901234567890.1");
+	}
+
+	@Test
+	void jsonOfEveryTypeIsWhatPostgresqlMakesOfIt() {
+		String types = "int2,int4,int8,oid,numeric,float4,float8,bool,text,varchar,bpchar,name,uuid,date,json,jsonb,"
+				+ "timestamp,timestamptz,time,timetz,interval,bytea,inet,money,xml,int4range,point,bit,tsvector,_text,_int4,"
+				+ "numeric_domain,mood,composite";
+		String values = "'1','-2','3','4','1.50','1.5e10','-1e-7','t',E'a\"\\\\\\n\\x01\\x1f\\x7f€','v','b','n',"
+				+ "'00000000-0000-0000-0000-000000000001','0044-03-15 BC',E'{\"a\" :\\n 1.0}','{\"a\":1.0}','infinity',"
+				+ "'2024-05-06 12:34:56.789+02','12:34','12:34+02','1 day -2:00','\\x00ff','10.0.0.1','1','<a/>','[1,3)',"
+				+ "'(1,2)','1','a b','{a,\"b c\",NULL}','[2:3]={1,2}','NaN','a \"b\"','(1,x)'";
+		StringBuilder columns = new StringBuilder();
+		for (String type : types.split(",")) {
+			columns.append(columns.isEmpty() ? "" : ", ").append("c_").append(type).append(' ').append(type);
+		}
+		database.execute("CREATE TABLE typed (" + columns + ")");
+		database.execute("INSERT INTO typed VALUES (" + values + ")");
+		database.execute("INSERT INTO typed (c_float4, c_float8, c_date) VALUES ('Infinity', 'NaN', '-infinity')");
+		await().until(() -> host.send("GET", "/admin/api/rest/typed", "Authorization", HostApplication.basic("admin"))
+			.statusCode() == 200);
+		String exported = export("typed?format=ndjson").body();
+		String read = host
+			.send("GET", "/admin/api/rest/typed", "Authorization", HostApplication.basic("admin"), "Accept",
+					"application/x-ndjson", "Prefer", "count=exact")
+			.body();
+		assertThat(read.lines()).hasSize(2);
+		assertThat(exported).isEqualTo(read);
 	}
 
 	@Test
@@ -270,6 +313,91 @@ class ExportIntegrationTests {
 				new String[] { "Authorization", HostApplication.basic("admin"), "Accept", MEDIA_TYPE, "Content-Type",
 						"application/json" });
 		assertThat(written.statusCode()).isEqualTo(406);
+	}
+
+	@Test
+	void valuesCanBeThoseOfThePage() throws Exception {
+		assertThat(export("priced?values=formatted&locale=de-DE&order=id").body()).isEqualTo("""
+				Id,Preis,Anteil,Faellig,Bezahlt
+				1,"1.234,50~€","12,5~%",06.05.2024,true
+				2,"-1.000.000.000.000.000.000,10~€",,,false
+				""".replace('~', '\u00A0'));
+		assertThat(export("priced?values=formatted&locale=en&select=id,p:price,sum:price.sum()&id=eq.1").body())
+			.isEqualTo("Id,p,sum\n1,\"€1,234.50\",1234.50\n");
+		assertThat(export("priced?values=formatted&locale=1", 400).body()).contains("There is no language '1'");
+		List<InputRecord> rows = workbook("/admin/api/export/priced?values=formatted&format=xlsx&locale=de-DE&order=id",
+				"*/*");
+		assertThat(((InputRecord.Fields) rows.get(0)).values()).containsExactly("1", "1234.50", "0.125", "2024-05-06",
+				"true");
+		try (ZipFile zip = new ZipFile(this.folder.resolve("export.xlsx").toFile())) {
+			String styles = new String(zip.getInputStream(zip.getEntry("xl/styles.xml")).readAllBytes(),
+					StandardCharsets.UTF_8);
+			assertThat(styles).contains("#,##0.00\\ &quot;€&quot;", "#,##0.0%", "dd\\.mm\\.yyyy");
+		}
+	}
+
+	@Test
+	void columnsAreThoseThatTheUserHasChosen() {
+		String settings = "{\"columns\":[{\"name\":\"price\",\"format\":\"number\",\"options\":{\"decimals\":\"0\"}},"
+				+ "{\"name\":\"id\"},{\"name\":\"share\",\"hidden\":true},{\"name\":\"due\",\"hidden\":true},"
+				+ "{\"name\":\"gone\"}]}";
+		String[] headers = { "Authorization", HostApplication.basic("support"), "Content-Type", "application/json" };
+		assertThat(host.send("PUT", "/admin/api/settings/public/priced", settings, headers).statusCode())
+			.isEqualTo(204);
+		HttpResponse<String> own = host.send("GET", "/admin/api/export/priced?values=formatted&id=eq.1", headers);
+		assertThat(own.body()).isEqualTo("Preis,Id,Bezahlt\n\"1,235\",1,true\n");
+		assertThat(export("priced?values=formatted&locale=en&id=eq.1").body()).startsWith("Id,Preis,Anteil");
+	}
+
+	@Test
+	void jobTellsHowFarItIsAndCanBeCancelled() throws Exception {
+		String id = UUID.randomUUID().toString();
+		assertThat(export("many?format=csv&limit=3000&job=" + id).body().lines()).hasSize(3001);
+		await().untilAsserted(() -> assertThat(job(id)).contains("\"state\":\"done\"", "\"kind\":\"export\"",
+				"\"written\":3000", "\"total\":{\"value\":3000,\"exact\":true}"));
+		assertThat(export("many?job=" + id, 409).body()).contains("There is a job with this id");
+		String endless = UUID.randomUUID().toString();
+		try (Socket client = ask("endless?format=csv&job=" + endless)) {
+			assertThat(client.getInputStream().readNBytes(10_000)).hasSize(10_000);
+			assertThat(job(endless)).contains("\"state\":\"running\"", "\"phase\":\"writing\"");
+			assertThat(host.send("GET", "/admin/api/jobs/" + endless, "Authorization", HostApplication.basic("support"))
+				.statusCode()).isEqualTo(404);
+			HttpResponse<String> cancelled = host.send("DELETE", "/admin/api/jobs/" + endless, "Authorization",
+					HostApplication.basic("admin"));
+			assertThat(cancelled.statusCode()).isEqualTo(200);
+			drain(client);
+			await().untilAsserted(() -> assertThat(job(endless)).contains("\"state\":\"cancelled\""));
+		}
+		await().until(() -> copies() == 0);
+		String failed = UUID.randomUUID().toString();
+		export("broken_at_once?job=" + failed, 400);
+		assertThat(job(failed)).contains("\"state\":\"failed\"", "22012");
+	}
+
+	@Test
+	void jobEndsWithItsClient() throws IOException {
+		String id = UUID.randomUUID().toString();
+		Socket client = ask("endless?format=csv&job=" + id);
+		assertThat(client.getInputStream().readNBytes(10_000)).hasSize(10_000);
+		client.close();
+		await().untilAsserted(() -> assertThat(job(id)).contains("\"state\":\"cancelled\""));
+		await().until(() -> copies() == 0);
+	}
+
+	/**
+	 * Read what is still on its way, until the connection breaks off.
+	 */
+	private static void drain(Socket client) {
+		try {
+			client.getInputStream().transferTo(OutputStream.nullOutputStream());
+		}
+		catch (IOException ex) {
+			assertThat(ex).hasMessageContaining("reset");
+		}
+	}
+
+	private static String job(String id) {
+		return host.send("GET", "/admin/api/jobs/" + id, "Authorization", HostApplication.basic("admin")).body();
 	}
 
 	@Test

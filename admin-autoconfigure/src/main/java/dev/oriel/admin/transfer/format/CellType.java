@@ -9,6 +9,8 @@ public enum CellType {
 
 	/** A text. */
 	TEXT,
+	/** A text that is JSON. */
+	JSON,
 	/** A number with exact decimal digits. */
 	DECIMAL,
 	/** A number that is binary in PostgreSQL too. */
@@ -28,9 +30,10 @@ public enum CellType {
 	 */
 	public static CellType of(String name) {
 		return switch (name) {
-			case "int2", "int4", "int8", "oid", "numeric" -> DECIMAL;
+			case "int2", "int4", "int8", "numeric" -> DECIMAL;
 			case "float4", "float8" -> BINARY;
 			case "bool" -> BOOLEAN;
+			case "json", "jsonb" -> JSON;
 			case "date" -> DATE;
 			case "timestamp", "timestamptz" -> TIMESTAMP;
 			case "time" -> TIME;

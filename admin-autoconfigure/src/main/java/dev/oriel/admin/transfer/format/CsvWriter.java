@@ -32,6 +32,9 @@ public final class CsvWriter implements RowWriter {
 
 	private boolean formatted;
 
+	/** Which columns hold texts; numbers and points in time are no formulas. */
+	private boolean[] texts = new boolean[0];
+
 	/**
 	 * Create a writer.
 	 * @param out where to; not closed
@@ -46,12 +49,18 @@ public final class CsvWriter implements RowWriter {
 	@Override
 	public void begin(List<OutputColumn> columns) throws IOException {
 		this.columns = columns;
+		this.texts = new boolean[columns.size()];
+		for (int i = 0; i < columns.size(); i++) {
+			CellType type = columns.get(i).type();
+			this.texts[i] = type == CellType.TEXT || type == CellType.JSON;
+		}
 		this.formatted = columns.stream().anyMatch((column) -> column.text() != null);
 		for (int i = 0; i < columns.size(); i++) {
 			if (i > 0) {
 				this.out.write(',');
 			}
-			write(columns.get(i).name());
+			byte[] name = columns.get(i).name().getBytes(StandardCharsets.UTF_8);
+			write(name, 0, name.length, true);
 		}
 		this.out.write('\n');
 	}
@@ -69,26 +78,22 @@ public final class CsvWriter implements RowWriter {
 			}
 			OutputColumn.ValueText text = this.formatted ? this.columns.get(i).text() : null;
 			if (text != null) {
-				write(text.of(this.row.text(i)));
+				byte[] bytes = text.of(this.row.text(i)).getBytes(StandardCharsets.UTF_8);
+				write(bytes, 0, bytes.length, this.texts[i]);
 			}
 			else {
-				write(this.row.bytes(), this.row.from(i), this.row.to(i));
+				write(this.row.bytes(), this.row.from(i), this.row.to(i), this.texts[i]);
 			}
 		}
 		this.out.write('\n');
 	}
 
-	private void write(String text) throws IOException {
-		byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-		write(bytes, 0, bytes.length);
-	}
-
-	private void write(byte[] bytes, int from, int to) throws IOException {
+	private void write(byte[] bytes, int from, int to, boolean text) throws IOException {
 		boolean quoted = from == to;
 		for (int i = from; i < to && !quoted; i++) {
 			quoted = QUOTED[bytes[i] & 0xFF];
 		}
-		boolean guard = this.guarded && FormulaGuard.isNeeded(bytes, from, to);
+		boolean guard = text && this.guarded && FormulaGuard.isNeeded(bytes, from, to);
 		if (!quoted) {
 			if (guard) {
 				this.out.write('\'');

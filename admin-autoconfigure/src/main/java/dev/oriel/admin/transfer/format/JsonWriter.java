@@ -6,21 +6,46 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * Writes JSON as PostgreSQL makes it: an object in each line, or all of them in an array.
- * The rows come as single values of CSV whose quote is the control character U+0001,
- * which JSON never holds.
+ * Writes rows as JSON, as PostgreSQL's {@code row_to_json} does, from rows in its text
+ * format: an object in each line, or all of them in an array. Numbers keep all of their
+ * digits.
  *
  * @since 0.1.0
  */
 public final class JsonWriter implements RowWriter {
 
-	private static final byte QUOTE = 1;
+	private static final byte[] BETWEEN = ascii(",\n ");
 
-	private static final byte[] BETWEEN = ",\n ".getBytes(StandardCharsets.US_ASCII);
+	private static final byte[] NULL = ascii("null");
+
+	private static final byte[] TRUE = ascii("true");
+
+	private static final byte[] FALSE = ascii("false");
+
+	private static final byte[][] ESCAPES = new byte[256][];
+
+	static {
+		for (int i = 0; i < ' '; i++) {
+			ESCAPES[i] = ascii("\\u%04x".formatted(i));
+		}
+		ESCAPES['"'] = ascii("\\\"");
+		ESCAPES['\\'] = ascii("\\\\");
+		ESCAPES['\b'] = ascii("\\b");
+		ESCAPES['\f'] = ascii("\\f");
+		ESCAPES['\n'] = ascii("\\n");
+		ESCAPES['\r'] = ascii("\\r");
+		ESCAPES['\t'] = ascii("\\t");
+	}
 
 	private final ByteOutput out;
 
 	private final boolean array;
+
+	private final CopyRow row = new CopyRow();
+
+	private byte[][] names = new byte[0][];
+
+	private CellType[] types = new CellType[0];
 
 	private boolean any;
 
@@ -34,11 +59,27 @@ public final class JsonWriter implements RowWriter {
 		this.array = array;
 	}
 
+	private static byte[] ascii(String text) {
+		return text.getBytes(StandardCharsets.US_ASCII);
+	}
+
 	@Override
 	public void begin(List<OutputColumn> columns) throws IOException {
+		this.names = columns.stream().map((column) -> name(column.name())).toArray(byte[][]::new);
+		this.types = columns.stream().map(OutputColumn::type).toArray(CellType[]::new);
 		if (this.array) {
 			this.out.write('[');
 		}
+	}
+
+	private static byte[] name(String name) {
+		StringBuilder quoted = new StringBuilder("\"");
+		for (int i = 0; i < name.length(); i++) {
+			char character = name.charAt(i);
+			byte[] escape = (character < 128) ? ESCAPES[character] : null;
+			quoted.append((escape != null) ? new String(escape, StandardCharsets.US_ASCII) : character);
+		}
+		return quoted.append("\":").toString().getBytes(StandardCharsets.UTF_8);
 	}
 
 	@Override
@@ -47,20 +88,62 @@ public final class JsonWriter implements RowWriter {
 			this.out.write(BETWEEN);
 		}
 		this.any = true;
-		int from = 0;
-		int to = line.length - 1;
-		if (line[0] == QUOTE) {
-			from++;
-			to--;
-			// Outside of texts, as texts have no line feeds in JSON.
-			for (int i = from; i < to; i++) {
-				line[i] = (line[i] == '\n' || line[i] == '\r') ? (byte) ' ' : line[i];
+		this.row.read(line);
+		this.out.write('{');
+		for (int i = 0; i < this.names.length; i++) {
+			if (i > 0) {
+				this.out.write(',');
+			}
+			this.out.write(this.names[i]);
+			if (this.row.isNull(i)) {
+				this.out.write(NULL);
+			}
+			else {
+				writeValue(this.row.bytes(), this.row.from(i), this.row.to(i), this.types[i]);
 			}
 		}
-		this.out.write(line, from, to - from);
+		this.out.write('}');
 		if (!this.array) {
 			this.out.write('\n');
 		}
+	}
+
+	private void writeValue(byte[] bytes, int from, int to, CellType type) throws IOException {
+		switch (type) {
+			case DECIMAL, BINARY -> {
+				// All that is no number ends with a letter: NaN, Infinity.
+				if (bytes[to - 1] >= '0' && bytes[to - 1] <= '9') {
+					this.out.write(bytes, from, to - from);
+				}
+				else {
+					writeText(bytes, from, to);
+				}
+			}
+			case BOOLEAN -> this.out.write((bytes[from] == 't') ? TRUE : FALSE);
+			case JSON -> {
+				// Line feeds stand between texts only, where they mean nothing.
+				for (int i = from; i < to; i++) {
+					bytes[i] = (bytes[i] == '\n' || bytes[i] == '\r') ? (byte) ' ' : bytes[i];
+				}
+				this.out.write(bytes, from, to - from);
+			}
+			default -> writeText(bytes, from, to);
+		}
+	}
+
+	private void writeText(byte[] bytes, int from, int to) throws IOException {
+		this.out.write('"');
+		int start = from;
+		for (int i = from; i < to; i++) {
+			byte[] escape = ESCAPES[bytes[i] & 0xFF];
+			if (escape != null) {
+				this.out.write(bytes, start, i - start);
+				this.out.write(escape);
+				start = i + 1;
+			}
+		}
+		this.out.write(bytes, start, to - start);
+		this.out.write('"');
 	}
 
 	@Override

@@ -127,7 +127,7 @@ final class XlsxCells {
 			case BOOLEAN -> writeTruth(bytes[from] == 't', out);
 			case DATE, TIMESTAMP, TIME ->
 				this.moments.write(bytes, from, to, this.columns.get(column).type(), this.styles[column], out);
-			case TEXT -> false;
+			case TEXT, JSON -> false;
 		};
 		if (!written) {
 			writeText(bytes, from, to, column, number, out);

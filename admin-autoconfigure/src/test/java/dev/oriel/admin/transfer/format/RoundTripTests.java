@@ -219,16 +219,19 @@ class RoundTripTests {
 
 	@Test
 	void jsonLeavesInItsOwnCharacters() throws IOException {
-		byte[][] rows = { line("{\"a\":1.50}\n"), line("\u0001{\"a\":{\n \"b\":\"x\\n\"}}\u0001\n") };
+		String numbers = "1.50\tt\t{\\n \"b\":\"x\\\\n\"}\ta\"\\\\\\n\u001fä\n";
+		String none = "NaN\tf\t\\N\t\n";
 		ByteArrayOutputStream lines = new ByteArrayOutputStream();
 		ByteArrayOutputStream array = new ByteArrayOutputStream();
-		ByteArrayOutputStream none = new ByteArrayOutputStream();
-		write(new JsonWriter(lines, false), rows[0].clone(), rows[1].clone());
-		write(new JsonWriter(array, true), rows[0].clone(), rows[1].clone());
-		write(new JsonWriter(none, true));
-		assertThat(lines).hasToString("{\"a\":1.50}\n{\"a\":{  \"b\":\"x\\n\"}}\n");
-		assertThat(array).hasToString("[{\"a\":1.50},\n {\"a\":{  \"b\":\"x\\n\"}}]\n");
-		assertThat(none).hasToString("[]\n");
+		ByteArrayOutputStream empty = new ByteArrayOutputStream();
+		write(new JsonWriter(lines, false), line(numbers), line(none));
+		write(new JsonWriter(array, true), line(numbers), line(none));
+		write(new JsonWriter(empty, true));
+		String first = "{\"n\":1.50,\"b\":true,\"j\":{  \"b\":\"x\\n\"},\"t \\\"\":\"a\\\"\\\\\\n\\u001fä\"}";
+		String second = "{\"n\":\"NaN\",\"b\":false,\"j\":null,\"t \\\"\":\"\"}";
+		assertThat(lines.toString(StandardCharsets.UTF_8)).isEqualTo(first + "\n" + second + "\n");
+		assertThat(array.toString(StandardCharsets.UTF_8)).isEqualTo("[" + first + ",\n " + second + "]\n");
+		assertThat(empty).hasToString("[]\n");
 	}
 
 	private static byte[] line(String text) {
@@ -236,7 +239,8 @@ class RoundTripTests {
 	}
 
 	private static void write(RowWriter writer, byte[]... rows) throws IOException {
-		writer.begin(List.of());
+		writer.begin(List.of(new OutputColumn("n", CellType.of("numeric")), new OutputColumn("b", CellType.of("bool")),
+				new OutputColumn("j", CellType.of("json")), new OutputColumn("t \"", CellType.of("text"))));
 		for (byte[] row : rows) {
 			writer.row(row);
 		}
