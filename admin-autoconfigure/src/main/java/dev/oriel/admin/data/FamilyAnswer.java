@@ -1,5 +1,6 @@
 package dev.oriel.admin.data;
 
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -12,6 +13,7 @@ import dev.oriel.admin.query.Filter;
 import dev.oriel.admin.query.Operator;
 import dev.oriel.admin.query.Query;
 import dev.oriel.admin.sql.ReadStatements;
+import dev.oriel.admin.sql.VersionMode;
 
 /**
  * Reads a family again after it was written, in the same transaction and with the same
@@ -68,9 +70,17 @@ final class FamilyAnswer {
 	}
 
 	/**
-	 * Return the filter for the row of a key.
+	 * Return the exception about a row that is no longer what somebody has seen.
 	 */
-	static Filter row(List<String> columns, List<String> key) {
+	static StaleRowException stale(Connection connection, RowTask task) throws SQLException {
+		Query query = Query.ALL.withFilter(row(task.identity(), task.identityTexts()));
+		List<Row> rows = Database
+			.query(connection, ReadStatements.rows(task.target().scope(), query, VersionMode.IN_ROW), Rows::extract)
+			.rows();
+		return new StaleRowException(rows.isEmpty() ? null : rows.get(0), task.path());
+	}
+
+	private static Filter row(List<String> columns, List<String> key) {
 		Filter filter = Filter.NONE;
 		for (int i = 0; i < columns.size(); i++) {
 			filter = filter.and(Filter.Comparison.of(columns.get(i), Operator.EQ, key.get(i)));

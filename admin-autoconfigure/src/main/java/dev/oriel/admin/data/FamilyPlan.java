@@ -18,8 +18,6 @@ import dev.oriel.admin.schema.Relationship;
 import dev.oriel.admin.schema.Relationship.Direct;
 import dev.oriel.admin.schema.Relationship.ThroughJunction;
 
-import org.jspecify.annotations.Nullable;
-
 /**
  * What is to be done with the rows of a family, and which of them needs which other one
  * before. Nothing is known of the database's rows yet.
@@ -87,8 +85,8 @@ final class FamilyPlan {
 			throw versionOfNew(row);
 		}
 		boolean given = !roots.key().isEmpty() || keyGiven(row, roots.lookup(), Set.of());
-		RowTask task = new RowTask(row.target(), row.path(), (row.version() != null) ? row.version() : roots.version(),
-				given ? roots.lookup() : List.of(), !roots.key().isEmpty());
+		RowTask task = new RowTask(row.target(), row.path(), versions(row, roots), given ? roots.lookup() : List.of(),
+				!roots.key().isEmpty());
 		task.values().putAll(row.values());
 		task.key().putAll(roots.key());
 		// An answer that comes back repeats the key, which is no change of it.
@@ -103,6 +101,20 @@ final class FamilyPlan {
 		}
 		this.roots.add(task);
 		add(row, task);
+	}
+
+	/**
+	 * Return the versions that a row of the body itself may have, by the request and by
+	 * the body.
+	 */
+	private static Set<String> versions(FamilyRow row, Roots roots) {
+		if (row.version() == null) {
+			return roots.versions();
+		}
+		boolean possible = roots.versions().isEmpty() || roots.versions().contains(WriteOptions.ANY_VERSION)
+				|| roots.versions().contains(row.version());
+		// What contradicts itself is no row's version.
+		return Set.of(possible ? row.version() : "");
 	}
 
 	private static String take(RowTask task, String column) {
@@ -221,7 +233,7 @@ final class FamilyPlan {
 		Set<String> columns = new LinkedHashSet<>(through.toSource().columns());
 		columns.addAll(through.toTarget().columns());
 		boolean kept = row.mark() == Mark.KEEP;
-		RowTask junction = new RowTask(this.relations.target(through.junction()), row.path(), null,
+		RowTask junction = new RowTask(this.relations.target(through.junction()), row.path(), Set.of(),
 				List.copyOf(columns), !kept);
 		junction.flows().add(new Flow(through.toSource(), parent, Flow.Kind.NESTED));
 		junction.flows().add(new Flow(through.toTarget(), child, Flow.Kind.NESTED));
@@ -260,7 +272,8 @@ final class FamilyPlan {
 			throw versionOfNew(row);
 		}
 		boolean required = !lookup.isEmpty() && (marked || (bare && whole) || row.version() != null);
-		RowTask task = new RowTask(row.target(), row.path(), row.version(), lookup, required);
+		RowTask task = new RowTask(row.target(), row.path(), (row.version() != null) ? Set.of(row.version()) : Set.of(),
+				lookup, required);
 		task.values().putAll(row.values());
 		for (String column : lookup) {
 			if (task.values().containsKey(column)) {
@@ -310,12 +323,13 @@ final class FamilyPlan {
 	 * @param lookup the columns by which they are looked for; none if they are new
 	 * @param key the values of these columns as JSON, for the only row; none if they
 	 * stand in the body
-	 * @param version the version that the only row must still have, or {@code null}
+	 * @param versions the versions of which the only row must have one; none if that does
+	 * not matter
 	 */
-	record Roots(List<String> lookup, Map<String, String> key, @Nullable String version) {
+	record Roots(List<String> lookup, Map<String, String> key, Set<String> versions) {
 
 		/** They are new. */
-		static final Roots NEW = new Roots(List.of(), Map.of(), null);
+		static final Roots NEW = new Roots(List.of(), Map.of(), Set.of());
 
 	}
 

@@ -4,10 +4,10 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import dev.oriel.admin.access.Operation;
 import dev.oriel.admin.data.FamilyPlan.ChildSet;
 import dev.oriel.admin.data.RowTask.Flow;
 import dev.oriel.admin.data.RowTask.State;
@@ -22,9 +22,9 @@ import dev.oriel.admin.sql.KeyedStatements;
  */
 final class FamilyWriter {
 
-	private final FamilyPlan plan;
+	private final RowStatements statements;
 
-	private final RowBatches batches;
+	private final RowLookups lookups;
 
 	private final KeyCycles cycles;
 
@@ -39,11 +39,11 @@ final class FamilyWriter {
 
 	private final Map<Named, RowTask> named = new HashMap<>();
 
-	private FamilyWriter(FamilyPlan plan, RowBatches batches) {
-		this.plan = plan;
-		this.batches = batches;
-		this.cycles = new KeyCycles(batches);
-		this.otherChildren = new OtherChildren(plan, batches);
+	private FamilyWriter(FamilyPlan plan, RowStatements statements) {
+		this.statements = statements;
+		this.lookups = new RowLookups(statements);
+		this.cycles = new KeyCycles(statements);
+		this.otherChildren = new OtherChildren(plan, this.lookups);
 		this.open = new ArrayList<>(plan.tasks());
 		this.sets = new ArrayList<>(plan.sets());
 		this.sets.forEach((set) -> set.listed().forEach((task) -> this.listed.put(task, set)));
@@ -57,7 +57,7 @@ final class FamilyWriter {
 	 * it is about
 	 */
 	static void write(WriteTransaction transaction, FamilyPlan plan) throws SQLException {
-		new FamilyWriter(plan, new RowBatches(transaction, plan.needed())).write();
+		new FamilyWriter(plan, new RowStatements(transaction, plan.needed())).write();
 	}
 
 	private void write() throws SQLException {
@@ -136,7 +136,7 @@ final class FamilyWriter {
 		if (same && given != null && !FamilyParser.plain(given).equals(text)) {
 			Column column = task.target().relation().column(name);
 			String json = "{" + RowTask.quote(name) + ":" + given + "}";
-			same = "f".equals(this.batches.value(task, KeyedStatements.differs(column, json, text)));
+			same = "f".equals(this.statements.value(task, KeyedStatements.differs(column, json, text)));
 		}
 		if (!same) {
 			throw FamilyProblems.invalid(task.at(name), "The value contradicts the body",
@@ -163,7 +163,7 @@ final class FamilyWriter {
 				lookups.add(task);
 			}
 		}
-		this.batches.find(lookups);
+		this.lookups.find(lookups);
 		lookups.stream().filter((task) -> task.is(State.FOUND)).forEach(this::requireOnce);
 		return progress || !lookups.isEmpty();
 	}
@@ -215,9 +215,9 @@ final class FamilyWriter {
 				updates.add(task);
 			}
 		});
-		byRelation(ready.stream().filter(RowTask::delete).toList(), this.batches::delete);
-		byRelation(updates, this.batches::update);
-		byRelation(ready.stream().filter((task) -> task.is(State.ABSENT)).toList(), this.batches::insert);
+		write(ready.stream().filter(RowTask::delete).toList(), Operation.DELETE);
+		write(updates, Operation.UPDATE);
+		write(ready.stream().filter((task) -> task.is(State.ABSENT)).toList(), Operation.INSERT);
 		return !ready.isEmpty();
 	}
 
@@ -226,12 +226,14 @@ final class FamilyWriter {
 				&& task.after().stream().allMatch((before) -> before.is(State.DONE)) && !this.listed.containsKey(task);
 	}
 
-	private static void byRelation(List<RowTask> tasks, Operation operation) throws SQLException {
-		Map<RelationName, List<RowTask>> relations = new LinkedHashMap<>();
-		tasks.forEach((task) -> relations.computeIfAbsent(task.target().relation().name(), (name) -> new ArrayList<>())
-			.add(task));
-		for (List<RowTask> alike : relations.values()) {
-			operation.run(alike);
+	private void write(List<RowTask> tasks, Operation operation) throws SQLException {
+		for (List<RowTask> alike : RowStatements.groups(tasks, (task) -> List.of())) {
+			RowBatches batches = new RowBatches(this.statements, alike, operation);
+			switch (operation) {
+				case DELETE -> batches.delete();
+				case UPDATE -> batches.update();
+				default -> batches.insert();
+			}
 		}
 	}
 
@@ -239,16 +241,6 @@ final class FamilyWriter {
 	 * What names a row.
 	 */
 	private record Named(RelationName relation, List<String> columns, List<String> texts) {
-	}
-
-	/**
-	 * What is done with rows of one relation.
-	 */
-	@FunctionalInterface
-	private interface Operation {
-
-		void run(List<RowTask> tasks) throws SQLException;
-
 	}
 
 }

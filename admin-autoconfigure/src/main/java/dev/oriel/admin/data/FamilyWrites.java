@@ -53,8 +53,8 @@ final class FamilyWrites {
 		boolean ignored = conflict != null && conflict.merged().isEmpty();
 		return this.transactions.run(caller, options, (transaction) -> {
 			Family written = ignored ? withoutPresent(transaction, family, lookup) : family;
-			FamilyPlan plan = FamilyPlan.of(written, relations, ignored ? Roots.NEW : new Roots(lookup, Map.of(), null),
-					payload.replaceChildren());
+			FamilyPlan plan = FamilyPlan.of(written, relations,
+					ignored ? Roots.NEW : new Roots(lookup, Map.of(), Set.of()), payload.replaceChildren());
 			return write(transaction, written, plan, query, options);
 		});
 	}
@@ -73,7 +73,7 @@ final class FamilyWrites {
 		}
 		FamilyRow row = family.rows().get(0);
 		conflict(family, new Duplicates(Duplicates.Resolution.MERGE, null));
-		FamilyPlan plan = FamilyPlan.of(family, relations, new Roots(key, Map.of(), options.expectedVersion()),
+		FamilyPlan plan = FamilyPlan.of(family, relations, new Roots(key, Map.of(), versions(options)),
 				payload.replaceChildren());
 		return this.transactions.run(caller, options, (transaction) -> {
 			List<Column> columns = List.copyOf(named.keySet());
@@ -96,7 +96,7 @@ final class FamilyWrites {
 		return this.transactions.run(caller, options, (transaction) -> {
 			Map<String, String> key = only(transaction, target, query, options);
 			FamilyPlan plan = FamilyPlan.of(family, relations,
-					new Roots(List.copyOf(key.keySet()), key, options.expectedVersion()), payload.replaceChildren());
+					new Roots(List.copyOf(key.keySet()), key, versions(options)), payload.replaceChildren());
 			return write(transaction, family, plan, query, options).page();
 		});
 	}
@@ -132,6 +132,14 @@ final class FamilyWrites {
 		return new Written(page, roots.stream().anyMatch(RowTask::inserted));
 	}
 
+	private static Set<String> versions(WriteOptions options) {
+		Set<String> versions = new LinkedHashSet<>(options.otherVersions());
+		if (options.expectedVersion() != null) {
+			versions.add(options.expectedVersion());
+		}
+		return versions;
+	}
+
 	/**
 	 * Return the key of the only row that a filter names, as JSON.
 	 */
@@ -141,7 +149,7 @@ final class FamilyWrites {
 		SqlStatement statement = ReadStatements.rows(target.scope(), WriteChecks.whole(query).withPage(2L, null),
 				VersionMode.NONE);
 		List<Row> rows = Database.query(transaction.connection(), statement, Rows::extract).rows();
-		if (rows.isEmpty() && options.expectedVersion() != null) {
+		if (rows.isEmpty() && !versions(options).isEmpty()) {
 			throw new StaleRowException(null);
 		}
 		if (rows.size() != 1) {
@@ -194,11 +202,12 @@ final class FamilyWrites {
 		List<RowTask> tasks = new ArrayList<>();
 		for (FamilyRow row : family.rows()) {
 			boolean given = row.values().keySet().containsAll(lookup);
-			RowTask task = new RowTask(row.target(), row.path(), null, given ? lookup : List.of(), false);
+			RowTask task = new RowTask(row.target(), row.path(), Set.of(), given ? lookup : List.of(), false);
 			task.key().putAll(row.values());
 			tasks.add(task);
 		}
-		new RowBatches(transaction, Map.of()).find(tasks.stream().filter((task) -> !task.lookup().isEmpty()).toList());
+		new RowLookups(new RowStatements(transaction, Map.of()))
+			.find(tasks.stream().filter((task) -> !task.lookup().isEmpty()).toList());
 		List<FamilyRow> rows = new ArrayList<>();
 		for (int i = 0; i < tasks.size(); i++) {
 			if (!tasks.get(i).is(State.FOUND)) {

@@ -26,15 +26,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class KeyCycles {
 
-	private final RowBatches batches;
+	private final RowStatements statements;
 
 	/** What is done with rows once they are there. */
 	private final Map<RowTask, RowTask> later = new LinkedHashMap<>();
 
 	private final Map<ForeignKey, RowTask> deferred = new LinkedHashMap<>();
 
-	KeyCycles(RowBatches batches) {
-		this.batches = batches;
+	KeyCycles(RowStatements statements) {
+		this.statements = statements;
 	}
 
 	/**
@@ -83,7 +83,7 @@ final class KeyCycles {
 	}
 
 	private RowTask postpone(RowTask task, Flow flow) {
-		RowTask change = new RowTask(task.target(), task.path(), null, List.of(), false);
+		RowTask change = new RowTask(task.target(), task.path(), Set.of(), List.of(), false);
 		for (String column : FamilyPlan.clearable(flow.key(), task.target())) {
 			String given = task.values().put(column, "null");
 			if (given != null) {
@@ -104,7 +104,7 @@ final class KeyCycles {
 			return false;
 		}
 		if (this.deferred.putIfAbsent(flow.key(), edge.task()) == null) {
-			this.batches.execute(edge.task(), KeyedStatements.constraint(flow.key(), true));
+			this.statements.execute(edge.task(), KeyedStatements.constraint(flow.key(), true));
 		}
 		if (given) {
 			edge.task().applied(flow);
@@ -124,7 +124,7 @@ final class KeyCycles {
 			String text = source.flowed().get(name);
 			SqlStatement statement = (text == null) ? statement(source, name) : null;
 			if (statement != null) {
-				text = this.batches.value(source, statement);
+				text = this.statements.value(source, statement);
 			}
 			if (text == null) {
 				return false;
@@ -151,7 +151,7 @@ final class KeyCycles {
 	 */
 	void check() throws SQLException {
 		for (Map.Entry<ForeignKey, RowTask> entry : this.deferred.entrySet()) {
-			this.batches.execute(entry.getValue(), KeyedStatements.constraint(entry.getKey(), false));
+			this.statements.execute(entry.getValue(), KeyedStatements.constraint(entry.getKey(), false));
 		}
 	}
 

@@ -23,11 +23,11 @@ final class OtherChildren {
 
 	private final FamilyPlan plan;
 
-	private final RowBatches batches;
+	private final RowLookups lookups;
 
-	OtherChildren(FamilyPlan plan, RowBatches batches) {
+	OtherChildren(FamilyPlan plan, RowLookups lookups) {
 		this.plan = plan;
-		this.batches = batches;
+		this.lookups = lookups;
 	}
 
 	/**
@@ -51,7 +51,7 @@ final class OtherChildren {
 		}
 		Set<List<String>> kept = kept(set.holder());
 		List<RowTask> others = new ArrayList<>();
-		for (Map<String, @Nullable String> texts : this.batches.rows(set.holder(), set.key().columns(), pointing(set),
+		for (Map<String, @Nullable String> texts : this.lookups.rows(set.holder(), set.key().columns(), pointing(set),
 				List.copyOf(returned))) {
 			RowTask other = RowTask.ofFound(set.holder(), set.path(), lookup, texts);
 			if (!kept.contains(other.identityTexts())) {
@@ -66,7 +66,7 @@ final class OtherChildren {
 	 * Return the values by which children point at the row, as JSON.
 	 */
 	private static String pointing(ChildSet set) {
-		RowTask child = new RowTask(set.holder(), set.path(), null, List.of(), false);
+		RowTask child = new RowTask(set.holder(), set.path(), Set.of(), List.of(), false);
 		List<String> columns = set.key().columns();
 		for (int i = 0; i < columns.size(); i++) {
 			String text = set.parent().text(set.key().targetColumns().get(i));

@@ -25,7 +25,7 @@ final class RowDraft implements PendingRow {
 
 	private final Operation operation;
 
-	private final @Nullable Integer place;
+	private final @Nullable String path;
 
 	private final @Nullable HeldRow held;
 
@@ -52,9 +52,20 @@ final class RowDraft implements PendingRow {
 	 */
 	RowDraft(Relation relation, Operation operation, @Nullable Integer place, @Nullable HeldRow held,
 			Map<String, String> values, Set<String> defaults) {
+		this(relation, operation, held, values, defaults, (place != null) ? BodyPath.of(place) : null);
+	}
+
+	/**
+	 * @param held the row that is there, or {@code null}
+	 * @param values the JSON of the values to write; left as they are
+	 * @param defaults the columns that get their default
+	 * @param path where the row is in the body; {@code null} if the body is one object
+	 */
+	RowDraft(Relation relation, Operation operation, @Nullable HeldRow held, Map<String, String> values,
+			Set<String> defaults, @Nullable String path) {
 		this.relation = relation;
 		this.operation = operation;
-		this.place = place;
+		this.path = path;
 		this.held = held;
 		this.before = (held != null && held.image() != null) ? RowImage.of(held.image()) : null;
 		this.values = values;
@@ -151,13 +162,13 @@ final class RowDraft implements PendingRow {
 
 	@Override
 	public void reject(String message) {
-		this.errors.add(new FieldError((this.place != null) ? BodyPath.of(this.place) : null, null, message));
+		this.errors.add(new FieldError(this.path, null, message));
 	}
 
 	@Override
 	public void reject(String column, String message) {
 		requireColumn(column);
-		this.errors.add(new FieldError((this.place != null) ? BodyPath.of(this.place, column) : null, column, message));
+		this.errors.add(new FieldError((this.path != null) ? this.path + "." + column : null, column, message));
 	}
 
 	private Column requireColumn(String column) {

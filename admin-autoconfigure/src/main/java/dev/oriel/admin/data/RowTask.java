@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 import dev.oriel.admin.schema.Column;
 import dev.oriel.admin.schema.DataType;
@@ -26,7 +27,7 @@ final class RowTask {
 
 	private final String path;
 
-	private final @Nullable String version;
+	private final Set<String> versions;
 
 	private final List<String> lookup;
 
@@ -48,6 +49,10 @@ final class RowTask {
 
 	private final Map<String, String> reserved = new LinkedHashMap<>();
 
+	private @Nullable String version;
+
+	private @Nullable Map<String, String> overwritten;
+
 	private boolean delete;
 
 	private boolean inserted;
@@ -57,14 +62,16 @@ final class RowTask {
 	/**
 	 * @param target the relation
 	 * @param path where the row stands in the body
-	 * @param version the version that the row must still have, or {@code null}
+	 * @param versions the versions of which the row must have one, or
+	 * {@link WriteOptions#ANY_VERSION} if it must only be there; none if that does not
+	 * matter
 	 * @param lookup the columns by which the row is looked for; none if it is new
 	 * @param required whether the row has to be there
 	 */
-	RowTask(Target target, String path, @Nullable String version, List<String> lookup, boolean required) {
+	RowTask(Target target, String path, Set<String> versions, List<String> lookup, boolean required) {
 		this.target = target;
 		this.path = path;
-		this.version = version;
+		this.versions = Set.copyOf(versions);
 		this.lookup = List.copyOf(lookup);
 		this.required = required;
 	}
@@ -75,7 +82,7 @@ final class RowTask {
 	 * @param texts the texts of its columns
 	 */
 	static RowTask ofFound(Target target, String path, List<String> lookup, Map<String, @Nullable String> texts) {
-		RowTask task = new RowTask(target, path, null, lookup, true);
+		RowTask task = new RowTask(target, path, Set.of(), lookup, true);
 		task.found(texts);
 		return task;
 	}
@@ -92,8 +99,42 @@ final class RowTask {
 		return this.path.isEmpty() ? name : this.path + "." + name;
 	}
 
+	/**
+	 * Whether the row has to be there, and perhaps to be what somebody has seen.
+	 */
+	boolean isVersioned() {
+		return !this.versions.isEmpty();
+	}
+
+	/**
+	 * Whether the row may have a version.
+	 */
+	boolean expects(String version) {
+		return this.versions.isEmpty() || this.versions.contains(WriteOptions.ANY_VERSION)
+				|| this.versions.contains(version);
+	}
+
+	/**
+	 * Say which version the row has, which it has to keep until it is written.
+	 */
+	void holds(String version) {
+		this.version = (this.versions.isEmpty() || this.versions.contains(WriteOptions.ANY_VERSION)) ? null : version;
+	}
+
+	/**
+	 * Return the version that the row has to keep, or {@code null}.
+	 */
 	@Nullable String version() {
 		return this.version;
+	}
+
+	/**
+	 * Let the row be written with other values than planned.
+	 * @param values the values, as JSON
+	 */
+	void overwrite(Map<String, String> values) {
+		this.overwritten = values;
+		this.version = null;
 	}
 
 	List<String> lookup() {
@@ -250,6 +291,9 @@ final class RowTask {
 	 * that come from other rows, unless the row has them already.
 	 */
 	List<String> written() {
+		if (this.overwritten != null) {
+			return List.copyOf(this.overwritten.keySet());
+		}
 		List<String> columns = new ArrayList<>();
 		if (this.state == State.ABSENT) {
 			columns.addAll(this.reserved.keySet());
@@ -276,12 +320,33 @@ final class RowTask {
 	}
 
 	private String member(String column) {
+		if (this.overwritten != null && this.overwritten.containsKey(column)) {
+			return this.overwritten.get(column);
+		}
 		String text = this.flowed.getOrDefault(column, this.reserved.get(column));
 		if (text != null) {
 			return json(column, text);
 		}
 		String given = given(column);
 		return (given != null) ? given : json(column, this.texts.get(column));
+	}
+
+	/**
+	 * Return the values that are written, each as JSON.
+	 */
+	Map<String, String> members() {
+		Map<String, String> members = new LinkedHashMap<>();
+		written().forEach((column) -> members.put(column, member(column)));
+		return members;
+	}
+
+	/**
+	 * Return the values that name the row once it is there as a JSON object.
+	 */
+	String name() {
+		return identity().stream()
+			.map((column) -> quote(column) + ":" + json(column, this.texts.get(column)))
+			.collect(Collectors.joining(",", "{", "}"));
 	}
 
 	/**

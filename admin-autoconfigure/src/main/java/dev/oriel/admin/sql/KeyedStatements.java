@@ -69,9 +69,11 @@ public final class KeyedStatements {
 	 * @param reserved whether values of identity columns are given that were drawn
 	 * beforehand
 	 * @param returned the columns whose texts are returned
+	 * @param image the columns of an image of the whole row, which is returned behind
+	 * them; none if it is not wanted
 	 */
 	public static SqlStatement insert(Scope scope, List<Column> columns, String json, boolean reserved,
-			List<String> returned) {
+			List<String> returned, List<Column> image) {
 		SqlText sql = new SqlText().add("INSERT INTO " + table(scope));
 		if (columns.isEmpty()) {
 			sql.add(" DEFAULT VALUES");
@@ -87,6 +89,7 @@ public final class KeyedStatements {
 		sql.add(" RETURNING ");
 		writePermitted(scope, sql);
 		writeTexts(returned, sql);
+		writeImage(image, sql);
 		return sql.toStatement();
 	}
 
@@ -100,9 +103,11 @@ public final class KeyedStatements {
 	 * @param versioned whether the rows have a member for their version
 	 * @param json the rows
 	 * @param returned the columns whose texts are returned
+	 * @param image the columns of an image of the whole row, which is returned behind
+	 * them; none if it is not wanted
 	 */
 	public static SqlStatement update(Scope scope, List<Column> key, List<Column> columns, boolean versioned,
-			String json, List<String> returned) {
+			String json, List<String> returned, List<Column> image) {
 		SqlText sql = new SqlText().add("UPDATE " + table(scope) + " SET ");
 		sql.join(", ", columns, (column) -> sql.add(Identifiers.quote(column.name()) + " = " + RecordValue.of(column)));
 		sql.add(" FROM ");
@@ -112,6 +117,7 @@ public final class KeyedStatements {
 		sql.add(" RETURNING r." + place(scope) + ", ");
 		writePermitted(scope, sql);
 		writeTexts(returned, sql);
+		writeImage(image, sql);
 		return sql.toStatement();
 	}
 
@@ -255,6 +261,17 @@ public final class KeyedStatements {
 		sql.add("(");
 		new Conditions(new Expressions(scope).unrestricted()).write(scope.rows(), sql);
 		sql.add(") IS TRUE");
+	}
+
+	private static void writeImage(List<Column> image, SqlText sql) {
+		if (image.isEmpty()) {
+			return;
+		}
+		sql.add(", (SELECT " + RowFormat.JSON.of("i") + " FROM (SELECT ").join(", ", image, (column) -> {
+			String name = Identifiers.quote(column.name());
+			sql.add(ExactValue.of(Expressions.ROW + "." + name, column.type()) + " AS " + name);
+		});
+		sql.add(") i)");
 	}
 
 	private static void writeTexts(List<String> columns, SqlText sql) {

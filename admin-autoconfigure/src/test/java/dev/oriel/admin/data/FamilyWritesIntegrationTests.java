@@ -1,6 +1,7 @@
 package dev.oriel.admin.data;
 
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -325,6 +326,28 @@ class FamilyWritesIntegrationTests {
 		StaleRowException gone = catchThrowableOfType(StaleRowException.class,
 				() -> this.rig.update("company", "id=eq.1", body.replace("\"id\":1", "\"id\":77")));
 		assertThat(gone.current()).isNull();
+	}
+
+	@Test
+	void rowMayHaveAnyVersionOrOneOfSeveral() {
+		String body = "{\"name\":\"n1\",\"team\":[]}";
+		String version = this.rig.version("company", "id=eq.1");
+		WriteOptions any = Rig.expecting(WriteOptions.ANY_VERSION);
+		this.rig.update("company", "id=eq.2", "{\"team\":[]}", any);
+		assertThat(Rig.problem(() -> this.rig.update("company", "id=eq.9", body, any)).status()).isEqualTo(412);
+		assertThat(Rig.problem(
+				() -> this.rig.update("company", "id=eq.1", body, WriteOptions.DEFAULTS.withVersions("0", Set.of("1"))))
+			.status()).isEqualTo(412);
+		this.rig.update("company", "id=eq.1", body, WriteOptions.DEFAULTS.withVersions("0", Set.of(version)));
+		String both = "{\"name\":\"n2\",\"_version\":\"%s\",\"team\":[]}"
+			.formatted(this.rig.version("company", "id=eq.1"));
+		assertThat(Rig.problem(() -> this.rig.update("company", "id=eq.1", both, Rig.expecting("0"))).status())
+			.isEqualTo(412);
+		this.rig.update("company", "id=eq.1", both, any);
+		Payload put = Payload.of("{\"id\":9,\"name\":\"Nine\",\"team\":[]}");
+		assertThat(Rig
+			.problem(() -> this.rig.writer().replace(Rig.CALLER, Rig.name("company"), put, Rig.query("id=eq.9"), any))
+			.status()).isEqualTo(412);
 	}
 
 	@Test
