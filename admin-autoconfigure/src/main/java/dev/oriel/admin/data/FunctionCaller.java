@@ -5,6 +5,8 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.Semaphore;
+import java.util.function.Consumer;
 
 import javax.sql.DataSource;
 
@@ -37,6 +39,11 @@ public final class FunctionCaller {
 	private final Functions functions;
 
 	private final DataSettings settings;
+
+	/**
+	 * To tell an impact takes a second connection, which must not be waited for by all.
+	 */
+	private final Semaphore impacts = new Semaphore(1, true);
 
 	/**
 	 * Create a caller of functions.
@@ -146,8 +153,27 @@ public final class FunctionCaller {
 		boolean explained = options.output().explain() != null;
 		Database.Work<CallResult> work = (connection) -> explained ? explain(connection, plan, capped, options)
 				: run(connection, plan, capped, options, readOnly);
-		return readOnly ? this.database.read(options.timeZone(), work)
+		if (readOnly) {
+			return this.database.read(options.timeZone(), work);
+		}
+		return (options.impact() != null && !explained) ? watched(work, caller, snapshot, options, options.impact())
 				: this.database.write(explained || options.rollback(), options.timeZone(), work);
+	}
+
+	private CallResult watched(Database.Work<CallResult> work, Caller caller, SchemaSnapshot snapshot,
+			CallOptions options, Consumer<Impact> told) throws SQLException {
+		this.impacts.acquireUninterruptibly();
+		try {
+			return this.database.write(true, options.timeZone(), (connection) -> {
+				ImpactWatch watch = ImpactWatch.begin(connection, this.database);
+				CallResult result = work.run(connection);
+				told.accept(watch.end(snapshot, this.functions.related(caller, snapshot), null, Rows.NONE));
+				return result;
+			});
+		}
+		finally {
+			this.impacts.release();
+		}
 	}
 
 	private Query oneMore(Query query) {

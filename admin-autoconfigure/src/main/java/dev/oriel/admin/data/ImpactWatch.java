@@ -13,7 +13,9 @@ import java.util.Map;
 import dev.oriel.admin.query.Filter;
 import dev.oriel.admin.schema.Relation;
 import dev.oriel.admin.schema.RelationName;
+import dev.oriel.admin.schema.SchemaSnapshot;
 import dev.oriel.admin.sql.ImpactStatements;
+import dev.oriel.admin.sql.Related;
 import dev.oriel.admin.sql.Scope;
 
 import org.jspecify.annotations.Nullable;
@@ -69,6 +71,17 @@ final class ImpactWatch {
 	 * @param rows what was written there
 	 */
 	Impact end(Target target, Rows rows) throws SQLException {
+		return end(target.snapshot(), target.related(), target.relation().name(), rows);
+	}
+
+	/**
+	 * Return what was changed since.
+	 * @param snapshot the relations there are
+	 * @param related what may be read of them
+	 * @param first the relation written to, or {@code null} if it is not known
+	 * @param rows what was written there
+	 */
+	Impact end(SchemaSnapshot snapshot, Related related, @Nullable RelationName first, Rows rows) throws SQLException {
 		try (Statement statement = this.connection.createStatement()) {
 			statement.execute("SET CONSTRAINTS ALL IMMEDIATE");
 		}
@@ -81,11 +94,11 @@ final class ImpactWatch {
 		}
 		long deadline = System.nanoTime() + LIMIT.toNanos();
 		List<Impact.Table> tables = new ArrayList<>();
-		for (Map.Entry<RelationName, Impact.Counts> changed : changed(target).entrySet()) {
-			Scope scope = target.related().scopes().apply(changed.getKey());
+		for (Map.Entry<RelationName, Impact.Counts> changed : changed(snapshot, first).entrySet()) {
+			Scope scope = related.scopes().apply(changed.getKey());
 			if (scope != null) {
 				Duration left = Duration.ofNanos(deadline - System.nanoTime());
-				boolean written = changed.getKey().equals(target.relation().name());
+				boolean written = changed.getKey().equals(first);
 				Impact.Table table = table(scope, changed.getValue(), written ? rows : Rows.NONE, transaction, left);
 				if (table != null) {
 					tables.add(table);
@@ -98,17 +111,16 @@ final class ImpactWatch {
 	/**
 	 * Return the numbers by the relations that are known, what was written to first.
 	 */
-	private Map<RelationName, Impact.Counts> changed(Target target) throws SQLException {
+	private Map<RelationName, Impact.Counts> changed(SchemaSnapshot snapshot, @Nullable RelationName first)
+			throws SQLException {
 		Map<Long, Impact.Counts> since = ImpactCounters.read(this.connection).since(this.before);
 		Map<RelationName, Impact.Counts> changed = new LinkedHashMap<>();
-		RelationName first = target.relation().name();
-		target.snapshot()
-			.relations()
+		snapshot.relations()
 			.stream()
 			.filter((relation) -> since.containsKey(relation.oid()))
-			.sorted(Comparator.comparing((Relation relation) -> !whole(target, relation).equals(first))
+			.sorted(Comparator.comparing((Relation relation) -> !whole(snapshot, relation).equals(first))
 				.thenComparing(Relation::name))
-			.forEach((relation) -> changed.merge(whole(target, relation), since.get(relation.oid()),
+			.forEach((relation) -> changed.merge(whole(snapshot, relation), since.get(relation.oid()),
 					Impact.Counts::and));
 		return changed;
 	}
@@ -116,10 +128,10 @@ final class ImpactWatch {
 	/**
 	 * Return the table that a relation is a part of, or the relation itself.
 	 */
-	private static RelationName whole(Target target, Relation relation) {
+	private static RelationName whole(SchemaSnapshot snapshot, Relation relation) {
 		Relation whole = relation;
 		while (whole.partitionOf() != null) {
-			Relation parent = target.snapshot().relation(whole.partitionOf());
+			Relation parent = snapshot.relation(whole.partitionOf());
 			if (parent == null) {
 				break;
 			}

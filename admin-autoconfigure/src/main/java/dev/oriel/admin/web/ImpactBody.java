@@ -3,12 +3,11 @@ package dev.oriel.admin.web;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Consumer;
 
 import dev.oriel.admin.data.Impact;
 import dev.oriel.admin.data.Problem;
 import dev.oriel.admin.data.ProblemException;
-import dev.oriel.admin.data.RowPage;
-import dev.oriel.admin.data.WriteOptions;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.util.RawValue;
@@ -21,8 +20,8 @@ import org.springframework.web.servlet.function.ServerResponse;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The body that tells what a write would change, and with {@code return=representation}
- * the rows as they would be.
+ * The body that tells what a write would change, beside the rows as they would be or the
+ * result of a function.
  */
 final class ImpactBody {
 
@@ -32,41 +31,38 @@ final class ImpactBody {
 	}
 
 	/**
-	 * Return options that have the impact told to this request, if it asks for that.
+	 * Return who is told the impact of what a request writes, or {@code null} if it does
+	 * not ask for that.
 	 */
-	static WriteOptions told(WriteOptions options, ServerRequest request, Exchange exchange) {
-		if (!exchange.preferences().impact()) {
-			return options;
+	static @Nullable Consumer<Impact> told(ServerRequest request, Preferences preferences,
+			Representation representation) {
+		if (!preferences.impact()) {
+			return null;
 		}
-		if (!(exchange.representation() instanceof Representation.Json)) {
+		if (!(representation instanceof Representation.Json)) {
 			throw new ProblemException(new Problem(406, "PGRST107", "The impact of a write is told in JSON only", null,
 					"Ask for application/json, or leave the preference 'impact' out."));
 		}
-		return options.withImpact((impact) -> request.attributes().put(ATTRIBUTE, impact));
-	}
-
-	/**
-	 * Whether an answer shall tell the impact.
-	 */
-	static boolean isWanted(Exchange exchange) {
-		return exchange.preferences().impact();
+		return (impact) -> request.attributes().put(ATTRIBUTE, impact);
 	}
 
 	/**
 	 * End an answer with what was told to the request.
+	 * @param member what else is told
+	 * @param json its value, or {@code null} if it is not wanted
 	 */
-	static ServerResponse answer(ServerRequest request, Exchange exchange, ServerResponse.BodyBuilder response,
-			@Nullable RowPage rows) {
+	static ServerResponse answer(ServerRequest request, ContentProfile profile, ServerResponse.BodyBuilder response,
+			String member, @Nullable String json) {
 		Impact impact = (request.attributes().get(ATTRIBUTE) instanceof Impact told) ? told : new Impact(List.of());
 		ObjectNode body = Json.MAPPER.createObjectNode();
 		ArrayNode tables = body.putArray("impact");
 		impact.tables().forEach((table) -> add(table, tables.addObject()));
-		if (rows != null) {
-			body.putRawValue("rows", new RawValue(rows.json()));
+		if (json != null) {
+			body.putRawValue(member, new RawValue(json));
 		}
 		byte[] bytes = Json.bytes(body);
 		return response.header(HttpHeaders.CONTENT_TYPE, MediaType.APPLICATION_JSON_VALUE + ";charset=UTF-8")
-			.headers(exchange.profile()::addTo)
+			.headers(profile::addTo)
 			.header(HttpHeaders.CONTENT_LENGTH, Integer.toString(bytes.length))
 			.build((servletRequest, servletResponse) -> {
 				servletResponse.getOutputStream().write(bytes);

@@ -55,7 +55,7 @@ enum Preference {
 	static final Set<Preference> OF_DELETES = EnumSet.of(RETURN, COUNT, TX, HANDLING, TIMEZONE, MAX_AFFECTED,
 			ROW_VERSION, IMPACT);
 
-	static final Set<Preference> OF_CALLS = EnumSet.of(COUNT, TX, HANDLING, TIMEZONE, MAX_AFFECTED);
+	static final Set<Preference> OF_CALLS = EnumSet.of(COUNT, TX, HANDLING, TIMEZONE, MAX_AFFECTED, IMPACT);
 
 	private final Pattern values;
 

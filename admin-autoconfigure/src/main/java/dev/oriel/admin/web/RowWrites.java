@@ -100,7 +100,7 @@ record RowWrites(SchemaSource source, RelationWriter writer) {
 			return exchange.body(ServerResponse.ok(), page);
 		}
 		boolean rows = exchange.preferences().representation();
-		boolean impact = ImpactBody.isWanted(exchange);
+		boolean impact = exchange.preferences().impact();
 		HttpStatus status = impact ? HttpStatus.OK : (rows ? outcome.withRows() : outcome.without());
 		ServerResponse.BodyBuilder response = exchange.answer(status, outcome.applied());
 		if (outcome.range() != null) {
@@ -112,7 +112,7 @@ record RowWrites(SchemaSource source, RelationWriter writer) {
 			response.header(HttpHeaders.LOCATION, outcome.location());
 		}
 		if (impact) {
-			return ImpactBody.answer(request, exchange, response, rows ? page : null);
+			return ImpactBody.answer(request, exchange.profile(), response, "rows", rows ? page.json() : null);
 		}
 		if (!rows) {
 			return response.build();
@@ -151,7 +151,7 @@ record RowWrites(SchemaSource source, RelationWriter writer) {
 		if (versions.size() > 1) {
 			options = options.withVersions(versions.get(0), Set.copyOf(versions.subList(1, versions.size())));
 		}
-		return ImpactBody.told(options, request, exchange);
+		return options.withImpact(ImpactBody.told(request, preferences, exchange.representation()));
 	}
 
 	/**

@@ -80,13 +80,26 @@ final class RpcHandler {
 		}
 		Representation representation = this.requests.representation(request);
 		CallOptions options = new CallOptions(readOnly, preferences.count(), preferences.maxAffected(),
-				representation.single(), preferences.rollback(), preferences.timeZone(), representation.output());
+				representation.single(), preferences.rollback(), preferences.timeZone(), representation.output())
+			.withImpact(readOnly ? null : ImpactBody.told(request, preferences, representation));
 		ServerTiming.parsed(request);
 		String schema = this.requests.schema(request);
 		CallResult result = this.functions.call(GuardFilter.caller(request), schema,
 				this.requests.function(request, this.functions), body, query, options);
 		ServerTiming.executed(request);
+		if (options.impact() != null) {
+			return impact(request, result, preferences, representation, this.requests.profile(schema));
+		}
 		return answer(result, query, preferences, representation, this.requests.profile(schema));
+	}
+
+	private static ServerResponse impact(ServerRequest request, CallResult result, Preferences preferences,
+			Representation representation, ContentProfile profile) {
+		boolean nothing = result.function().result().shape() == Function.Shape.VOID;
+		String json = result.function().result().set() ? representation.body(result.page()) : result.json();
+		return ImpactBody.answer(request, profile,
+				ServerResponse.ok().header("Preference-Applied", preferences.applied(Preference.OF_CALLS)), "result",
+				nothing ? null : json);
 	}
 
 	private static ServerResponse answer(CallResult result, Query query, Preferences preferences,

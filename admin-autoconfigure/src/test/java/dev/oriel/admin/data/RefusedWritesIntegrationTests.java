@@ -223,9 +223,11 @@ class RefusedWritesIntegrationTests {
 
 	@Test
 	void policiesOfTheDatabaseRefuse() {
-		database.execute("CREATE ROLE clerk LOGIN PASSWORD 'clerk'; GRANT SELECT, INSERT ON secret TO clerk");
+		database.execute(
+				"CREATE ROLE refused_clerk LOGIN PASSWORD 'clerk'; GRANT SELECT, INSERT ON secret TO refused_clerk");
 		try {
-			Rig clerk = Rig.of(database.dataSource("clerk", "clerk"), new PrivilegeAccessPolicy(false), Rig.SETTINGS);
+			Rig clerk = Rig.of(database.dataSource("refused_clerk", "clerk"), new PrivilegeAccessPolicy(false),
+					Rig.SETTINGS);
 			Problem refused = problem(() -> clerk.insert("secret", "{\"id\":1,\"owner\":\"you\"}"));
 			assertThat(refused.code()).isEqualTo("42501");
 			assertThat(refused.status()).isEqualTo(403);
@@ -233,14 +235,12 @@ class RefusedWritesIntegrationTests {
 			assertThat(problem(() -> clerk.update("secret", "id=eq.1", "{\"owner\":\"x\"}")).status()).isEqualTo(403);
 		}
 		finally {
-			database.execute("DROP OWNED BY clerk; DROP ROLE clerk");
+			database.execute("DROP OWNED BY refused_clerk; DROP ROLE refused_clerk");
 		}
 	}
 
 	@Test
 	void aDatabaseThatIsOnlyReadRefuses() {
-		database.execute("CREATE ROLE reader LOGIN PASSWORD 'reader'; GRANT ALL ON maker TO reader;"
-				+ "ALTER ROLE reader SET default_transaction_read_only = on");
 		try {
 			// The driver says what transactions are; a replica would not care.
 			database.execute("CREATE FUNCTION only_read() RETURNS trigger LANGUAGE plpgsql AS "
@@ -255,8 +255,7 @@ class RefusedWritesIntegrationTests {
 			assertThat(refused.hint()).isNotNull();
 		}
 		finally {
-			database.execute("DROP FUNCTION only_read CASCADE; DROP FUNCTION writes CASCADE;"
-					+ "DROP OWNED BY reader; DROP ROLE reader");
+			database.execute("DROP FUNCTION only_read CASCADE; DROP FUNCTION writes CASCADE");
 		}
 	}
 

@@ -189,6 +189,35 @@ class WritingIntegrationTests {
 	}
 
 	@Test
+	void theImpactOfEveryKindOfWriteIsTold() {
+		String before = content();
+		assertThat(impact("POST", "item", "{\"id\":9}"))
+			.contains("\"table\":\"item\",\"insert\":1,\"update\":0,\"delete\":0");
+		assertThat(impact("PUT", "item?id=eq.1", "{\"id\":1,\"name\":\"x\"}")).contains("\"insert\":0,\"update\":1");
+		assertThat(impact("PATCH", "item_view?id=eq.1", "{\"name\":\"x\"}")).contains("\"table\":\"item\"",
+				"\"before\":{\"id\":1,\"name\":\"one\",\"rank\":11}",
+				"\"after\":{\"id\":1,\"name\":\"x\",\"rank\":11}");
+		assertThat(impact("DELETE", "item?id=gt.1", "")).contains("\"delete\":2");
+		assertThat(impact("POST", "rpc/clear_items", "{}")).contains("\"table\":\"item\"", "\"delete\":3")
+			.doesNotContain("\"result\"");
+		assertThat(impact("POST", "rpc/add_item?select=id", "{\"name\":\"x\"}")).contains("\"insert\":1",
+				"\"result\":[{\"id\":50}]");
+		assertThat(impact("POST", "parent?select=id",
+				"{\"id\":9,\"name\":\"x\",\"child\":[{\"id\":8,\"name\":\"a\"},{\"id\":9,\"name\":\"b\"}]}"))
+			.contains("\"table\":\"parent\",\"insert\":1", "\"table\":\"child\",\"insert\":2");
+		assertThat(content()).isEqualTo(before);
+		assertThat(send("POST", "rpc/clear_items", "impact", "{}").statusCode()).isEqualTo(400);
+		assertThat(content()).isEqualTo(before);
+	}
+
+	private static String impact(String method, String path, String body) {
+		HttpResponse<String> answer = send(method, path, "tx=rollback, impact", body);
+		assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+		assertThat(answer.headers().firstValue("Preference-Applied")).contains("tx=rollback, impact");
+		return answer.body();
+	}
+
+	@Test
 	void commitsAreToldAndKept() {
 		HttpResponse<String> inserted = send("POST", "only_key", "tx=commit", "{\"id\":70}");
 		assertThat(inserted.headers().firstValue("Preference-Applied")).contains("tx=commit");
