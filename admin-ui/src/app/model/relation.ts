@@ -11,7 +11,7 @@ export type RelationKind =
  * How changes reach the page: at once by triggers, within the poll interval by PostgreSQL's
  * statistics, by reading again on a budget, or not at all.
  */
-export type LiveMode = 'triggers' | 'polling' | 'requery' | 'off';
+export type LiveMode = 'triggers' | 'wal' | 'polling' | 'requery' | 'off';
 
 /** What the navigation knows of a relation. */
 export interface RelationSummary {

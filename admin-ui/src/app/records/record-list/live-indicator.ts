@@ -18,6 +18,10 @@ const WORDING: Readonly<Record<LiveMode, Wording>> = {
     label: 'Live',
     text: 'Every committed change appears here at once, whichever program made it.',
   },
+  wal: {
+    label: 'Live',
+    text: 'Every committed change appears here at once, whichever program made it: PostgreSQL’s write-ahead log is read.',
+  },
   polling: {
     label: 'Live, 2 s',
     text: 'Changes appear within about two seconds: PostgreSQL’s statistics are watched, nothing is installed.',

@@ -59,6 +59,7 @@ class ArchitectureTests {
 		ARROWS.put("transfer.format", Set.of());
 		ARROWS.put("change", Set.of("schema"));
 		ARROWS.put("change.postgres", Set.of("change", "schema"));
+		ARROWS.put("change.wal", Set.of("change", "change.postgres", "schema"));
 		ARROWS.put("live", Set.of("schema", "query", "data", "access", "change"));
 		ARROWS.put("stomp", Set.of("live", "access"));
 		ARROWS.put("store", Set.of("schema", "access"));
@@ -124,7 +125,7 @@ class ArchitectureTests {
 
 	@Test
 	void onlyThePackagesForItKnowJdbc() {
-		noClasses().that(outside("data", "store", "schema.postgres", "change.postgres", "autoconfigure"))
+		noClasses().that(outside("data", "store", "schema.postgres", "change.postgres", "change.wal", "autoconfigure"))
 			.should()
 			.dependOnClassesThat()
 			.resideInAnyPackage("java.sql..", "javax.sql..", "org.springframework.jdbc..", "org.postgresql..",

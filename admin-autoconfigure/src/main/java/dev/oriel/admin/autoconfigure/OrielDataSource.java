@@ -47,13 +47,16 @@ final class OrielDataSource implements AutoCloseable {
 
 	private final @Nullable DataSource unpooled;
 
+	private final @Nullable DataSource replication;
+
 	private final @Nullable ReadSessionPool sessions;
 
 	private OrielDataSource(DataSource host, DataSource pooled, @Nullable DataSource unpooled,
-			@Nullable ReadSessionPool sessions) {
+			@Nullable DataSource replication, @Nullable ReadSessionPool sessions) {
 		this.host = host;
 		this.pooled = pooled;
 		this.unpooled = unpooled;
+		this.replication = replication;
 		this.sessions = sessions;
 	}
 
@@ -70,13 +73,15 @@ final class OrielDataSource implements AutoCloseable {
 			logger.info("Oriel borrows connections from the application's pool, "
 					+ "because the details to make its own cannot be read from it");
 			// Connections that belong to a transaction of the host are not borrowed.
-			return new OrielDataSource(host, new PermittedDataSource(Transactions.target(host), size), null, null);
+			return new OrielDataSource(host, new PermittedDataSource(Transactions.target(host), size), null, null,
+					null);
 		}
 		Properties limited = limited(properties(hikari), settings.statementTimeout());
 		ReadSessionPool sessions = new ReadSessionPool(hikari, limited, settings,
 				(connections) -> pool("oriel-read", connections, size), pause);
 		return new OrielDataSource(host, pool("oriel", new HostConnections(hikari, limited), size),
-				new HostConnections(hikari, properties(hikari)), sessions);
+				new HostConnections(hikari, properties(hikari)), new ReplicationConnections(hikari, properties(hikari)),
+				sessions);
 	}
 
 	private static OrielPool pool(String name, DataSource connections, int size) {
@@ -136,6 +141,16 @@ final class OrielDataSource implements AutoCloseable {
 	 */
 	Connection openForLong() throws SQLException {
 		return (this.unpooled != null) ? this.unpooled.getConnection() : this.pooled.getConnection();
+	}
+
+	/**
+	 * Open a connection that reads the write-ahead log.
+	 */
+	Connection openReplication() throws SQLException {
+		if (this.replication == null) {
+			throw new SQLException("A connection outside of the application's pool cannot be opened");
+		}
+		return this.replication.getConnection();
 	}
 
 	@Override

@@ -1,13 +1,19 @@
 package dev.oriel.admin.autoconfigure;
 
+import java.time.Duration;
+
 import dev.oriel.admin.access.AccessPolicy;
+import dev.oriel.admin.change.postgres.Capture;
 import dev.oriel.admin.change.postgres.ChangeSettings;
 import dev.oriel.admin.change.postgres.PostgresChangeSource;
 import dev.oriel.admin.change.postgres.TriggerPolicy;
+import dev.oriel.admin.change.wal.WalCapture;
+import dev.oriel.admin.change.wal.WalSettings;
 import dev.oriel.admin.data.RelationReader;
 import dev.oriel.admin.live.LiveEngine;
 import dev.oriel.admin.live.LiveObserver;
 import dev.oriel.admin.schema.SchemaSource;
+import dev.oriel.admin.web.LiveControl;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -36,8 +42,15 @@ public final class OrielLiveAutoConfiguration {
 			OrielProperties properties) {
 		boolean initialize = properties.getDatabase().getInitializeSchema() == OrielProperties.InitializeSchema.ALWAYS;
 		TriggerPolicy triggers = TriggerPolicy.valueOf(properties.getLive().getTriggers().name());
-		ChangeSettings settings = new ChangeSettings(triggers, dataSource.hasUnpooled(), initialize,
-				ValidSettings.pollInterval(properties));
+		Duration pollInterval = ValidSettings.pollInterval(properties);
+		if (isWal(properties)) {
+			WalSettings settings = new WalSettings(properties.getLive().getPublication(),
+					initialize && triggers != TriggerPolicy.MANUAL);
+			Capture capture = new WalCapture(dataSource.pooled(), dataSource::openUnpooled, dataSource::openReplication,
+					schema, settings);
+			return new PostgresChangeSource(dataSource.pooled(), schema, pollInterval, capture);
+		}
+		ChangeSettings settings = new ChangeSettings(triggers, dataSource.hasUnpooled(), initialize, pollInterval);
 		return new PostgresChangeSource(dataSource.pooled(), dataSource::openUnpooled, schema, settings);
 	}
 
@@ -49,10 +62,17 @@ public final class OrielLiveAutoConfiguration {
 	}
 
 	@Bean
-	TriggerLiveControl orielLiveControl(PostgresChangeSource changes, OrielProperties properties) {
+	LiveControl orielLiveControl(PostgresChangeSource changes, OrielProperties properties) {
+		if (isWal(properties)) {
+			return new WalLiveControl(changes);
+		}
 		boolean mayInstall = properties.getLive().getTriggers() != OrielProperties.Triggers.MANUAL
 				&& !properties.isReadOnly();
 		return new TriggerLiveControl(changes, mayInstall);
+	}
+
+	private static boolean isWal(OrielProperties properties) {
+		return properties.getLive().getSource() == OrielProperties.LiveSource.WAL;
 	}
 
 }

@@ -346,7 +346,21 @@ public class OrielProperties {
 		private boolean enabled = true;
 
 		/**
-		 * Who installs the triggers that tell of changes.
+		 * Where changes are learned from at once: triggers on the tables, or the
+		 * write-ahead log, which takes 'wal_level=logical' and a role with REPLICATION.
+		 */
+		private LiveSource source = LiveSource.TRIGGERS;
+
+		/**
+		 * Name of a publication that changes are taken from where the source is the
+		 * write-ahead log. Without it, Oriel keeps one named 'oriel', with the tables
+		 * that its role owns.
+		 */
+		private @Nullable String publication;
+
+		/**
+		 * Who installs the triggers that tell of changes, or keeps the publication:
+		 * 'manual' leaves either to you.
 		 */
 		private Triggers triggers = Triggers.ON_REQUEST;
 
@@ -364,6 +378,22 @@ public class OrielProperties {
 
 		public void setEnabled(boolean enabled) {
 			this.enabled = enabled;
+		}
+
+		public LiveSource getSource() {
+			return this.source;
+		}
+
+		public void setSource(LiveSource source) {
+			this.source = source;
+		}
+
+		public @Nullable String getPublication() {
+			return this.publication;
+		}
+
+		public void setPublication(@Nullable String publication) {
+			this.publication = publication;
 		}
 
 		public Triggers getTriggers() {
@@ -385,6 +415,18 @@ public class OrielProperties {
 		public LiveLimits getLimits() {
 			return this.limits;
 		}
+
+	}
+
+	/**
+	 * Where changes are learned from at once.
+	 */
+	public enum LiveSource {
+
+		/** Triggers on the tables. */
+		TRIGGERS,
+		/** The write-ahead log, by logical replication. */
+		WAL
 
 	}
 

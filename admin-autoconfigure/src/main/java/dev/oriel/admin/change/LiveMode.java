@@ -11,6 +11,8 @@ public enum LiveMode {
 
 	/** Triggers tell of each change at once. */
 	TRIGGERS,
+	/** The write-ahead log tells of each change at once. */
+	WAL,
 	/** Counters are looked at every now and then. */
 	POLLING,
 	/** The relation is computed from others and read again when one of those changed. */

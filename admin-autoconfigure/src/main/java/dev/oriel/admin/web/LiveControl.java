@@ -10,8 +10,8 @@ import dev.oriel.admin.schema.Relation;
 public interface LiveControl {
 
 	/**
-	 * Return how changes become known: {@code triggers}, {@code polling}, {@code requery}
-	 * or {@code off}.
+	 * Return how changes become known: {@code triggers}, {@code wal}, {@code polling},
+	 * {@code requery} or {@code off}.
 	 * @param relation the relation
 	 */
 	String mode(Relation relation);

@@ -154,6 +154,24 @@ class OrielAutoConfigurationTests {
 	}
 
 	@Test
+	void logIsReadWhereItIsAskedFor() {
+		this.web.withPropertyValues("oriel.live.source=wal", "oriel.live.publication=given").run((context) -> {
+			assertThat(context).hasNotFailed().hasSingleBean(WalLiveControl.class);
+			assertThat(context.getBean(OrielProperties.class).getLive().getPublication()).isEqualTo("given");
+		});
+		this.web.run((context) -> assertThat(context).hasSingleBean(TriggerLiveControl.class));
+	}
+
+	@Test
+	void unknownSourceOfChangesFailsWithTheKey() {
+		this.web.withPropertyValues("oriel.live.source=guess")
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.hasMessageContaining("No enum constant")
+				.hasMessageContaining("LiveSource.guess"));
+	}
+
+	@Test
 	void backsOffWithoutTheDriver() {
 		this.plain.withUserConfiguration(Other.class)
 			.withClassLoader(new FilteredClassLoader(Driver.class))

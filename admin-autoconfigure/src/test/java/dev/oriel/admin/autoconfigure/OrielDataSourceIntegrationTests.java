@@ -72,6 +72,18 @@ class OrielDataSourceIntegrationTests {
 	}
 
 	@Test
+	void readsTheLogOfTheSameDatabaseWithoutTheRoleOfTheApplication() throws SQLException {
+		this.host.setConnectionInitSql("SET ROLE pg_monitor");
+		try (OrielDataSource own = own();
+				Connection replication = own.openReplication();
+				Statement statement = replication.createStatement();
+				ResultSet row = statement.executeQuery("IDENTIFY_SYSTEM")) {
+			assertThat(row.next()).isTrue();
+			assertThat(row.getString("dbname")).isEqualTo(database.name());
+		}
+	}
+
+	@Test
 	void takesTheCredentialsThatTheApplicationHasNow() throws SQLException {
 		this.host.setPassword("expired");
 		this.host.setUsername("nobody");

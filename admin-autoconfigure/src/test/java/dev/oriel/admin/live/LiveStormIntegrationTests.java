@@ -27,6 +27,7 @@ import dev.oriel.admin.query.Anchor;
 import dev.oriel.admin.query.Query;
 import dev.oriel.admin.query.QueryParser;
 import dev.oriel.admin.schema.RelationName;
+import dev.oriel.admin.schema.SchemaSource;
 import dev.oriel.admin.sql.VersionMode;
 import dev.oriel.admin.schema.postgres.PostgresSchemaSource;
 import dev.oriel.admin.schema.postgres.ReflectionSettings;
@@ -47,7 +48,7 @@ import static org.awaitility.Awaitility.await;
 class LiveStormIntegrationTests {
 
 	@RegisterExtension
-	static final PostgresDatabase database = PostgresDatabase.create();
+	static final PostgresDatabase database = PostgresDatabase.logical();
 
 	private static final Caller CALLER = new Caller("alice", Set.of());
 
@@ -78,16 +79,28 @@ class LiveStormIntegrationTests {
 		PrivilegeAccessPolicy policy = new PrivilegeAccessPolicy(false);
 		this.reader = new RelationReader(database.dataSource(), this.schema, policy,
 				new DataSettings(10_000, Duration.ofSeconds(10), Duration.ofSeconds(2), false));
-		this.source = new PostgresChangeSource(database.dataSource(), LiveStormIntegrationTests::open, this.schema,
-				new ChangeSettings(TriggerPolicy.AUTO, true, true, Duration.ofMillis(500)));
+		this.source = source(this.schema);
 		this.engine = new LiveEngine(this.schema, policy, new ReaderRows(this.reader), this.source);
 		this.engine.start();
-		await().until(() -> this.source.mode(ITEM) == LiveMode.TRIGGERS);
+		await().until(() -> this.source.mode(ITEM) == mode());
+	}
+
+	/**
+	 * Return how changes are to become known.
+	 */
+	LiveMode mode() {
+		return LiveMode.TRIGGERS;
+	}
+
+	PostgresChangeSource source(SchemaSource schema) {
+		return new PostgresChangeSource(database.dataSource(), LiveStormIntegrationTests::open, schema,
+				new ChangeSettings(TriggerPolicy.AUTO, true, true, Duration.ofMillis(500)));
 	}
 
 	@AfterEach
 	void stop() {
 		this.engine.stop();
+		database.execute("DROP SCHEMA IF EXISTS oriel CASCADE; DROP PUBLICATION IF EXISTS oriel");
 	}
 
 	@Test
@@ -193,7 +206,7 @@ class LiveStormIntegrationTests {
 				UPDATE item SET owner_id = 1 WHERE id = 2;
 				""");
 		this.schema.refresh();
-		await().until(() -> this.source.mode(owner) == LiveMode.TRIGGERS);
+		await().until(() -> this.source.mode(owner) == mode());
 		Client parent = subscribe(ITEM, "select=id,owner:owner_id(name)&id=eq.2");
 		Client junction = subscribe(ITEM, "select=id,owner!item_owner(name)&id=eq.3");
 		await().until(() -> parent.json().contains("old") && junction.rows != null);
@@ -262,7 +275,7 @@ class LiveStormIntegrationTests {
 		}
 	}
 
-	private static Connection open() throws SQLException {
+	static Connection open() throws SQLException {
 		return DriverManager.getConnection(database.jdbcUrl(), database.username(), database.password());
 	}
 

@@ -2,6 +2,7 @@ package dev.oriel.admin.testing;
 
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 import javax.sql.DataSource;
 
@@ -45,7 +46,10 @@ public final class PostgresDatabase implements BeforeAllCallback, AfterAllCallba
 
 	private @Nullable HikariDataSource dataSource;
 
-	private PostgresDatabase(List<String> scripts) {
+	private final Supplier<PostgresServer> server;
+
+	private PostgresDatabase(Supplier<PostgresServer> server, List<String> scripts) {
+		this.server = server;
 		this.scripts = scripts;
 	}
 
@@ -56,7 +60,16 @@ public final class PostgresDatabase implements BeforeAllCallback, AfterAllCallba
 	 * @param scripts class path locations of the files, in the order they are run
 	 */
 	public static PostgresDatabase create(String... scripts) {
-		return new PostgresDatabase(List.of(scripts));
+		return new PostgresDatabase(PostgresServer::shared, List.of(scripts));
+	}
+
+	/**
+	 * Describe a database on a server whose log can be decoded
+	 * ({@code wal_level = logical}).
+	 * @param scripts as for {@link #create}
+	 */
+	public static PostgresDatabase logical(String... scripts) {
+		return new PostgresDatabase(PostgresServer::logical, List.of(scripts));
 	}
 
 	@Override
@@ -103,21 +116,21 @@ public final class PostgresDatabase implements BeforeAllCallback, AfterAllCallba
 	 * Return the address of the database.
 	 */
 	public String jdbcUrl() {
-		return PostgresServer.shared().jdbcUrl(this.name);
+		return this.server.get().jdbcUrl(this.name);
 	}
 
 	/**
 	 * Return the name of the superuser.
 	 */
 	public String username() {
-		return PostgresServer.shared().username();
+		return this.server.get().username();
 	}
 
 	/**
 	 * Return the password of the superuser.
 	 */
 	public String password() {
-		return PostgresServer.shared().password();
+		return this.server.get().password();
 	}
 
 	/**
@@ -169,7 +182,7 @@ public final class PostgresDatabase implements BeforeAllCallback, AfterAllCallba
 	}
 
 	private JdbcClient maintenance() {
-		PostgresServer server = PostgresServer.shared();
+		PostgresServer server = this.server.get();
 		return JdbcClient
 			.create(new DriverManagerDataSource(server.maintenanceUrl(), server.username(), server.password()));
 	}

@@ -70,11 +70,7 @@ final class Outbox {
 	}
 
 	TransactionSnapshot snapshot() throws SQLException {
-		try (Statement statement = this.connection.createStatement();
-				ResultSet row = statement.executeQuery("SELECT pg_current_snapshot()::text")) {
-			row.next();
-			return TransactionSnapshot.parse(row.getString(1));
-		}
+		return TransactionSnapshot.current(this.connection);
 	}
 
 	/**

@@ -2,6 +2,7 @@ package dev.oriel.admin.change.postgres;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.Set;
@@ -24,8 +25,8 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells of changes in the best way there is for each relation: triggers where they are
- * installed, counters elsewhere, and for a view whatever tells of the tables it reads.
+ * Tells of changes in the best way there is for each relation: at once where it is
+ * captured, by counters elsewhere, and for a view whatever tells of the tables it reads.
  *
  * @since 0.1.0
  */
@@ -39,15 +40,13 @@ public final class PostgresChangeSource implements ChangeSource {
 
 	private final SchemaSource schema;
 
-	private final ChangeSettings settings;
+	private final Duration pollInterval;
 
 	private final TriggerInstaller installer;
 
-	private final TriggerUpkeep upkeep;
-
 	private final StatisticsChangeSource statistics;
 
-	private final OutboxChangeSource outbox;
+	private final Capture capture;
 
 	private volatile Set<RelationName> watched = Set.of();
 
@@ -70,7 +69,7 @@ public final class PostgresChangeSource implements ChangeSource {
 	private boolean failing;
 
 	/**
-	 * Create a source.
+	 * Create a source that relies on triggers.
 	 * @param dataSource where to get connections for short statements, and to install
 	 * triggers if the settings say so
 	 * @param connections opens the one connection that listens
@@ -79,15 +78,33 @@ public final class PostgresChangeSource implements ChangeSource {
 	 */
 	public PostgresChangeSource(DataSource dataSource, ConnectionSupplier connections, SchemaSource schema,
 			ChangeSettings settings) {
+		this(dataSource, schema, settings.pollInterval(), capture(dataSource, connections, schema, settings));
+	}
+
+	/**
+	 * Create a source that relies on something else than triggers.
+	 * @param dataSource where to get connections for short statements
+	 * @param schema the relations
+	 * @param pollInterval how often counters are looked at
+	 * @param capture tells at once of the changes of some tables; started and stopped by
+	 * the source
+	 */
+	public PostgresChangeSource(DataSource dataSource, SchemaSource schema, Duration pollInterval, Capture capture) {
 		this.dataSource = dataSource;
 		this.schema = schema;
-		this.settings = settings;
+		this.pollInterval = pollInterval;
 		this.installer = new TriggerInstaller(dataSource, schema);
-		this.upkeep = new TriggerUpkeep(this.installer, settings.triggers());
 		this.statistics = new StatisticsChangeSource(dataSource);
-		this.outbox = new OutboxChangeSource(connections,
-				settings.initializeSchema() && settings.triggers() != TriggerPolicy.MANUAL, schema::expectChange);
+		this.capture = capture;
 		schema.addListener((snapshot) -> refresh());
+	}
+
+	private static Capture capture(DataSource dataSource, ConnectionSupplier connections, SchemaSource schema,
+			ChangeSettings settings) {
+		TriggerInstaller installer = new TriggerInstaller(dataSource, schema);
+		boolean initialize = settings.initializeSchema() && settings.triggers() != TriggerPolicy.MANUAL;
+		return new TriggerCapture(new OutboxChangeSource(connections, initialize, schema::expectChange), installer,
+				new TriggerUpkeep(installer, settings.triggers()), settings.outbox());
 	}
 
 	/**
@@ -106,20 +123,18 @@ public final class PostgresChangeSource implements ChangeSource {
 		started.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
 		started.setContinueExistingPeriodicTasksAfterShutdownPolicy(false);
 		ChangeListener derived = new DerivedChanges(listener, () -> this.watched, () -> this.routes);
-		long interval = this.settings.pollInterval().toMillis();
+		long interval = this.pollInterval.toMillis();
 		started.scheduleWithFixedDelay(() -> tick(derived), 0, interval, TimeUnit.MILLISECONDS);
 		this.executor = started;
 		this.listener = derived;
-		if (this.settings.outbox()) {
-			this.outbox.start(derived);
-		}
+		this.capture.start(derived);
 	}
 
 	@Override
 	public synchronized void stop() {
 		ScheduledThreadPoolExecutor stopped = this.executor;
 		this.executor = null;
-		this.outbox.stop();
+		this.capture.stop();
 		if (stopped != null) {
 			stopped.shutdownNow();
 		}
@@ -129,7 +144,7 @@ public final class PostgresChangeSource implements ChangeSource {
 	public void watch(Set<RelationName> relations) {
 		Set<RelationName> before = this.watched;
 		this.watched = Set.copyOf(relations);
-		watchOutbox();
+		watchSources();
 		if (!before.containsAll(relations)) {
 			tickSoon();
 		}
@@ -138,20 +153,19 @@ public final class PostgresChangeSource implements ChangeSource {
 	@Override
 	public LiveMode mode(RelationName relation) {
 		Routes known = this.routes;
-		return (known != null) ? known.mode(relation, this.settings.outbox() && this.outbox.isAvailable())
-				: LiveMode.OFF;
+		return (known != null) ? known.mode(relation, this.capture.mode()) : LiveMode.OFF;
 	}
 
 	@Override
 	public SourceStatus status() {
-		SourceStatus status = this.outbox.status();
+		SourceStatus status = this.capture.status();
 		Instant polled = this.polledAt;
 		boolean later = polled != null && (status.lookedAt() == null || polled.isAfter(status.lookedAt()));
 		return later ? new SourceStatus(status.connection(), polled) : status;
 	}
 
 	/**
-	 * Look soon which tables have triggers, because that may have changed.
+	 * Look soon which tables are captured, because that may have changed.
 	 */
 	public void refresh() {
 		this.outdated = true;
@@ -171,14 +185,14 @@ public final class PostgresChangeSource implements ChangeSource {
 		}
 	}
 
-	private void watchOutbox() {
+	private void watchSources() {
 		Routes known = this.routes;
-		this.outbox.watch((known != null) ? known.sources(this.watched) : this.watched);
+		this.capture.watch((known != null) ? known.sources(this.watched) : this.watched);
 	}
 
 	private void tick(ChangeListener told) {
 		try {
-			boolean captures = this.settings.outbox() && this.outbox.isAvailable();
+			boolean captures = this.capture.mode() != LiveMode.OFF;
 			if (captures != this.captured) {
 				this.outdated = true;
 			}
@@ -212,7 +226,7 @@ public final class PostgresChangeSource implements ChangeSource {
 			throw ex;
 		}
 		this.routesAt = System.nanoTime();
-		watchOutbox();
+		watchSources();
 		if (before == null) {
 			told.resync();
 		}
@@ -223,8 +237,7 @@ public final class PostgresChangeSource implements ChangeSource {
 		try (Connection connection = this.dataSource.getConnection()) {
 			dependencies = Dependencies.read(connection);
 		}
-		return new Routes(this.schema.snapshot(), dependencies,
-				this.captured ? this.upkeep.apply(this.installer.status()) : this.installer.status());
+		return new Routes(this.schema.snapshot(), dependencies, this.capture.captured());
 	}
 
 	private void poll(ChangeListener told) throws SQLException {

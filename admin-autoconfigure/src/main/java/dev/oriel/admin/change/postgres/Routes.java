@@ -1,11 +1,9 @@
 package dev.oriel.admin.change.postgres;
 
 import java.util.HashSet;
-import java.util.Map;
 import java.util.Set;
 
 import dev.oriel.admin.change.LiveMode;
-import dev.oriel.admin.change.postgres.TriggerStatus.State;
 import dev.oriel.admin.schema.Relation;
 import dev.oriel.admin.schema.RelationKind;
 import dev.oriel.admin.schema.RelationName;
@@ -16,16 +14,15 @@ import dev.oriel.admin.schema.SchemaSnapshot;
  *
  * @param snapshot the relations
  * @param dependencies where their rows come from
- * @param triggers which tables have triggers
+ * @param captured the stored relations of which every change is told at once
  */
-record Routes(SchemaSnapshot snapshot, Dependencies dependencies, Map<RelationName, TriggerStatus> triggers) {
+record Routes(SchemaSnapshot snapshot, Dependencies dependencies, Set<RelationName> captured) {
 
 	/**
-	 * Whether triggers tell of every change of a stored relation.
+	 * Whether every change of a stored relation is told at once.
 	 */
 	boolean isCaptured(RelationName source) {
-		TriggerStatus status = this.triggers.get(source);
-		return status != null && (status.state() == State.INSTALLED || status.state() == State.OUTDATED);
+		return this.captured.contains(source);
 	}
 
 	/**
@@ -37,7 +34,13 @@ record Routes(SchemaSnapshot snapshot, Dependencies dependencies, Map<RelationNa
 		return sources;
 	}
 
-	LiveMode mode(RelationName name, boolean outbox) {
+	/**
+	 * Return how the changes of a relation become known.
+	 * @param name the relation
+	 * @param capture how they do where they are told at once, or {@link LiveMode#OFF}
+	 * while they are not
+	 */
+	LiveMode mode(RelationName name, LiveMode capture) {
 		Relation relation = this.snapshot.relation(name);
 		if (relation == null || relation.kind() == RelationKind.FOREIGN_TABLE) {
 			return LiveMode.OFF;
@@ -45,8 +48,8 @@ record Routes(SchemaSnapshot snapshot, Dependencies dependencies, Map<RelationNa
 		if (relation.kind() == RelationKind.VIEW) {
 			return LiveMode.REQUERY;
 		}
-		boolean captured = outbox && this.dependencies.of(name).stream().allMatch(this::isCaptured);
-		return captured ? LiveMode.TRIGGERS : LiveMode.POLLING;
+		boolean captured = capture != LiveMode.OFF && this.dependencies.of(name).stream().allMatch(this::isCaptured);
+		return captured ? capture : LiveMode.POLLING;
 	}
 
 }

@@ -1,5 +1,9 @@
 package dev.oriel.admin.change.postgres;
 
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -11,11 +15,25 @@ import java.util.List;
  * @param xmin the oldest that was running
  * @param xmax the first that had not begun
  * @param running those in between that had not ended
+ * @since 0.1.0
  */
-record TransactionSnapshot(long xmin, long xmax, List<Long> running) {
+public record TransactionSnapshot(long xmin, long xmax, List<Long> running) {
 
-	TransactionSnapshot {
+	public TransactionSnapshot {
 		running = List.copyOf(running);
+	}
+
+	/**
+	 * Take the snapshot of this moment.
+	 * @param connection not in a transaction that would keep an earlier one
+	 * @throws SQLException when the database does not answer
+	 */
+	public static TransactionSnapshot current(Connection connection) throws SQLException {
+		try (Statement statement = connection.createStatement();
+				ResultSet row = statement.executeQuery("SELECT pg_current_snapshot()::text")) {
+			row.next();
+			return parse(row.getString(1));
+		}
 	}
 
 	static TransactionSnapshot parse(String text) {
@@ -30,9 +48,34 @@ record TransactionSnapshot(long xmin, long xmax, List<Long> running) {
 	}
 
 	/**
-	 * Whether every transaction has ended that was running at an earlier moment.
+	 * Whether no transaction was running.
 	 */
-	boolean outlives(TransactionSnapshot earlier) {
+	public boolean isQuiet() {
+		return this.xmin == this.xmax;
+	}
+
+	/**
+	 * Return the number of a transaction whose lower half is known. It began within two
+	 * billion transactions of this moment, before or after, as each one in the log did.
+	 * @param half the lower 32 bits
+	 */
+	public long widen(int half) {
+		return this.xmax + (half - (int) this.xmax);
+	}
+
+	/**
+	 * Whether who reads now sees what a transaction did that was committed.
+	 * @param transaction its whole number
+	 */
+	public boolean sees(long transaction) {
+		return Long.compareUnsigned(transaction, this.xmax) < 0 && !this.running.contains(transaction);
+	}
+
+	/**
+	 * Whether every transaction has ended that was running at an earlier moment.
+	 * @param earlier that moment
+	 */
+	public boolean outlives(TransactionSnapshot earlier) {
 		return Long.compareUnsigned(this.xmin, earlier.xmax) >= 0;
 	}
 

@@ -12,11 +12,11 @@ import dev.oriel.admin.change.ChangeListener;
 /**
  * Remembers what it was told.
  */
-final class Recorder implements ChangeListener {
+public final class Recorder implements ChangeListener {
 
-	final List<ChangeEvent> events = new CopyOnWriteArrayList<>();
+	public final List<ChangeEvent> events = new CopyOnWriteArrayList<>();
 
-	final AtomicInteger resyncs = new AtomicInteger();
+	public final AtomicInteger resyncs = new AtomicInteger();
 
 	@Override
 	public void changed(ChangeEvent event) {
@@ -28,7 +28,7 @@ final class Recorder implements ChangeListener {
 		this.resyncs.incrementAndGet();
 	}
 
-	Set<String> keys() {
+	public Set<String> keys() {
 		return this.events.stream()
 			.flatMap((event) -> event.keys().stream())
 			.map((key) -> String.join(",", key))
