@@ -374,9 +374,9 @@ class JavaApiExamplesIntegrationTests {
 			.orderBy("id")
 			.live((rows) -> shown.add(rows.list(Order.class)));
 		// end::live[]
-		assertThat(shown.poll(20, TimeUnit.SECONDS)).hasSize(2);
+		assertThat(shown.poll(2, TimeUnit.MINUTES)).hasSize(2);
 		this.jdbc.sql("UPDATE sales.orders SET status = 'paid' WHERE id = 1").update();
-		assertThat(shown.poll(20, TimeUnit.SECONDS)).extracting(Order::id).containsExactly(3L);
+		assertThat(shown.poll(2, TimeUnit.MINUTES)).extracting(Order::id).containsExactly(3L);
 		live.close();
 	}
 

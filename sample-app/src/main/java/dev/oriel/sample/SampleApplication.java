@@ -1,7 +1,11 @@
 package dev.oriel.sample;
 
+import java.io.File;
+import java.util.Map;
+
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.system.ApplicationHome;
 import org.springframework.context.ConfigurableApplicationContext;
 
 import dev.oriel.sample.engine.EngineMode;
@@ -22,8 +26,20 @@ public class SampleApplication {
 
 	static SpringApplication application(EngineMode engine) {
 		SpringApplication application = new SpringApplication(SampleApplication.class);
+		application.setDefaultProperties(home());
 		engine.prepare(application);
 		return application;
+	}
+
+	/**
+	 * The module that this was built in is home, so that the jar and Maven use the same
+	 * data wherever they are started.
+	 */
+	private static Map<String, Object> home() {
+		File source = new ApplicationHome(SampleApplication.class).getSource();
+		File build = (source != null) ? source.getParentFile() : null;
+		boolean built = build != null && build.getName().equals("target");
+		return built ? Map.of("sample.home", build.getParent()) : Map.of();
 	}
 
 }

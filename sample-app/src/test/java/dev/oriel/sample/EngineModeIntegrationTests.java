@@ -138,18 +138,21 @@ class EngineModeIntegrationTests {
 				.where("payload->>bitrate", "eq", 2500)
 				.where("status", "eq", "queued")
 				.live((rows) -> shown.add(rows.size()));
-			Integer before = shown.poll(30, TimeUnit.SECONDS);
+			Integer before = shown.poll(5, TimeUnit.MINUTES);
 			Process engine = start("--engine", "--schedule=" + EXAMPLE, data);
-			assertThat(shown.poll(90, TimeUnit.SECONDS)).isEqualTo(before + 1);
-			assertThat(engine.waitFor(60, TimeUnit.SECONDS)).isTrue();
+			assertThat(shown.poll(5, TimeUnit.MINUTES)).isEqualTo(before + 1);
+			assertThat(engine.waitFor(5, TimeUnit.MINUTES)).isTrue();
 			assertThat(engine.exitValue()).isZero();
 			assertThat(context.getBean(JdbcClient.class).sql("select 1").query(Integer.class).single()).isOne();
 			live.close();
-			Process failing = start("--engine", "--schedule=" + write("[{\"kind\":1}]"), data);
-			assertThat(failing.waitFor(60, TimeUnit.SECONDS)).isTrue();
+			Process failing = start("--engine", "--schedule=nowhere.json", data);
+			assertThat(failing.waitFor(5, TimeUnit.MINUTES)).isTrue();
 			assertThat(failing.exitValue()).isOne();
+			// Where the module is that was built is found from anywhere.
+			assertThat(Files.readString(this.directory.resolve("output.log")))
+				.contains(EXAMPLE.resolveSibling("nowhere.json").toString());
 			Process resetting = start("--engine", "--schedule=" + EXAMPLE, data, "--sample.reset");
-			assertThat(resetting.waitFor(60, TimeUnit.SECONDS)).isTrue();
+			assertThat(resetting.waitFor(5, TimeUnit.MINUTES)).isTrue();
 			assertThat(resetting.exitValue()).isOne();
 		}
 	}
@@ -169,9 +172,11 @@ class EngineModeIntegrationTests {
 				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
 						System.getProperty("java.class.path"), SampleApplication.class.getName()));
 		command.addAll(List.of(arguments));
-		return new ProcessBuilder(command).redirectErrorStream(true)
-			.redirectOutput(this.directory.resolve("output.log").toFile())
-			.start();
+		ProcessBuilder process = new ProcessBuilder(command).directory(this.directory.toFile())
+			.redirectErrorStream(true)
+			.redirectOutput(this.directory.resolve("output.log").toFile());
+		process.environment().remove("PWD");
+		return process.start();
 	}
 
 }
