@@ -41,7 +41,8 @@ record ViolatedConstraint(ServerErrorMessage server, Target target) {
 		Problem problem = new Problem(status, state, String.valueOf(this.server.getMessage()),
 				ofOtherRow ? null : SqlProblems.detail(this.server, state), this.server.getHint());
 		BrokenRule rule = BrokenRule.of(this.server, this.target);
-		List<String> columns = rule.columns().stream().filter(ownColumns()::contains).toList();
+		List<String> columns = isWritten(rule) ? rule.columns().stream().filter(ownColumns()::contains).toList()
+				: List.of();
 		boolean all = columns.size() == rule.columns().size();
 		String column = knownColumn();
 		if (column == null && all && columns.size() == 1) {
@@ -142,16 +143,26 @@ record ViolatedConstraint(ServerErrorMessage server, Target target) {
 	}
 
 	private @Nullable String knownColumn() {
-		String column = (this.server.getColumn() != null) ? this.server.getColumn() : columnOfKey();
-		return (column != null && ownColumns().contains(column)) ? column : null;
+		BrokenRule rule = BrokenRule.of(this.server, this.target);
+		String column = (this.server.getColumn() != null) ? this.server.getColumn() : columnOfKey(rule);
+		return (column != null && isWritten(rule) && ownColumns().contains(column)) ? column : null;
+	}
+
+	/**
+	 * Whether a rule is one of the relation written to, not of one that a trigger writes.
+	 * What is below a view goes by the names of the view.
+	 */
+	private boolean isWritten(BrokenRule rule) {
+		return rule.relation() == null || this.target.holds(rule.relation())
+				|| !this.target.relation().kind().isTable();
 	}
 
 	/**
 	 * Return the only column of a unique key, or of a foreign key that points nowhere;
 	 * also where the caller may not know what else the constraint is about.
 	 */
-	private @Nullable String columnOfKey() {
-		List<String> columns = BrokenRule.of(this.server, this.target).columns();
+	private @Nullable String columnOfKey(BrokenRule rule) {
+		List<String> columns = rule.columns();
 		return (columns.size() == 1 && this.target.relation().column(columns.get(0)) != null) ? columns.get(0) : null;
 	}
 

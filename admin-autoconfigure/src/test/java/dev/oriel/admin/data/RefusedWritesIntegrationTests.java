@@ -146,6 +146,15 @@ class RefusedWritesIntegrationTests {
 	}
 
 	@Test
+	void whatATriggerBreaksElsewhereIsNoFaultOfAField() {
+		Problem refused = problem(() -> rig.insert("guarded", "{\"id\":1,\"what\":\"other\"}"));
+		assertThat(refused.code()).isEqualTo("23505");
+		assertThat(refused.column()).isNull();
+		assertThat(violation(refused).columns()).isEmpty();
+		assertThat(violation(refused).row()).isEqualTo(new Violation.OtherRow(Rig.name("maker"), Map.of("id", "1")));
+	}
+
+	@Test
 	void rowsThatStillPointAtARowAreCounted() {
 		Violation ofParts = violation(problem(() -> rig.delete("part", "id=eq.2", WriteOptions.DEFAULTS)));
 		assertThat(ofParts.referencing()).isEqualTo(new Violation.Referencing(Rig.name("stock"), Map.of("part_id", "2"),

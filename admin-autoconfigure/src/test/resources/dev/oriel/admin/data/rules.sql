@@ -52,6 +52,7 @@ BEGIN
     WHEN 'serial' THEN RAISE serialization_failure;
     WHEN 'internal' THEN RAISE EXCEPTION 'secret of the server' USING ERRCODE = 'XX000';
     WHEN 'feature' THEN RAISE feature_not_supported USING MESSAGE = 'not yet';
+    WHEN 'other' THEN INSERT INTO maker VALUES (1, 'other');
     WHEN 'zero' THEN NEW.id := 1 / (NEW.id - NEW.id);
     ELSE NULL;
   END CASE;
