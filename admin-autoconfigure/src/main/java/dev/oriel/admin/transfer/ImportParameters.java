@@ -34,7 +34,8 @@ public final class ImportParameters {
 	private static final Set<String> OF_COLUMNS = Set.of("dates", "decimal", "trim");
 
 	private static final List<String> NAMES = List.of("mode", "key", "map", "unknown", "duplicates", "dates", "decimal",
-			"trim", "on-rejected", "batch", "dry-run", "job", "encoding", "separator", "quote", "null", "sheet");
+			"trim", "on-rejected", "batch", "dry-run", "job", "encoding", "separator", "quote", "null", "sheet",
+			"formulas");
 
 	private static final int MAX_BATCH = 1_000_000;
 
@@ -131,7 +132,7 @@ public final class ImportParameters {
 		}
 		Character quote = character("quote");
 		return new SourceOptions(charset, character("separator"), (quote != null) ? quote : '"', single("null"),
-				single("sheet"));
+				single("sheet"), choice("formulas", "plain", "guarded"));
 	}
 
 	private @Nullable Character character(String name) {

@@ -49,7 +49,7 @@ public record ImportRequest(RelationName relation, FileFormat format, SourceOpti
 			return this;
 		}
 		SourceOptions encoded = new SourceOptions(encoding, this.source.separator(), this.source.quote(),
-				this.source.nullText(), this.source.sheet());
+				this.source.nullText(), this.source.sheet(), this.source.guarded());
 		return new ImportRequest(this.relation, this.format, encoded, this.columns, this.mode, this.key, this.keeping,
 				this.size);
 	}

@@ -29,12 +29,12 @@ import dev.oriel.admin.autoconfigure.HostSecurity;
 import dev.oriel.admin.query.Filter;
 import dev.oriel.admin.query.Operator;
 import dev.oriel.admin.testing.PostgresDatabase;
-import dev.oriel.admin.transfer.format.CsvReader;
+import dev.oriel.admin.transfer.format.FileFormat;
 import dev.oriel.admin.transfer.format.FormatLimits;
 import dev.oriel.admin.transfer.format.InputRecord;
 import dev.oriel.admin.transfer.format.RecordReader;
+import dev.oriel.admin.transfer.format.RecordReaders;
 import dev.oriel.admin.transfer.format.SourceOptions;
-import dev.oriel.admin.transfer.format.UnguardedReader;
 import dev.oriel.admin.transfer.format.XlsxReader;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -72,28 +72,31 @@ class ExportIntegrationTests {
 	static void start() {
 		database.execute(
 				"""
-								CREATE TABLE customer (id int PRIMARY KEY, name text);
-								INSERT INTO customer VALUES (1, 'Ada'), (2, '=Bob');
-								CREATE TABLE invoice (
-									id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, customer int REFERENCES customer, owner text,
-									secret text, amount numeric, paid boolean, due date, sent timestamptz, note text, tags text[],
-									format text, doubled numeric GENERATED ALWAYS AS (amount * 2) STORED, raw json);
-								INSERT INTO invoice (customer, owner, secret, amount, paid, due, sent, note, tags, format, raw)
-								VALUES (1, 'me', 's3cret', 1.50, true, '2024-05-06', '2024-05-06 12:34:56+02', '=1+1', '{a,"b c"}', 'x', '1'),
-									(2, 'me', 's3cret', 12345678901234567890.1, false, '0044-03-15 BC', null, E'it''s "x", a\\\\b\\n', '{}',
-									'y', E'{\\n "a": 1}'),
-									(null, 'me', null, null, null, null, 'infinity', '', null, 'x', null),
-									(1, 'you', 's3cret', 4, true, '2024-05-06', null, 'hidden row', null, 'x', null);
-								CREATE TABLE "Ünïcode ""name\""\" (n int);
-								CREATE VIEW endless AS SELECT a.n, repeat('x', 1000) AS t FROM generate_series(1, 100000) a(n), generate_series(1, 100000) b;
-								CREATE VIEW broken AS SELECT n, 1 / (150000 - n) AS x FROM generate_series(1, 200000) n;
-								CREATE VIEW broken_at_once AS SELECT 1 / 0 AS x;
-								CREATE DOMAIN numeric_domain AS numeric;
-						CREATE TYPE mood AS ENUM ('a "b"');
-						CREATE TYPE composite AS (a int, b text);
-						CREATE TABLE priced (id int PRIMARY KEY, price numeric(30, 2), share numeric(5, 3), due date, paid boolean);
-						INSERT INTO priced VALUES (1, 1234.50, 0.125, '2024-05-06', true), (2, -1000000000000000000.10, null, null, false);
-						CREATE TABLE many AS SELECT n, 'row ' || n AS t FROM generate_series(1, 5000) n""");
+										CREATE TABLE customer (id int PRIMARY KEY, name text);
+										INSERT INTO customer VALUES (1, 'Ada'), (2, '=Bob');
+										CREATE TABLE invoice (
+											id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, customer int REFERENCES customer, owner text,
+											secret text, amount numeric, paid boolean, due date, sent timestamptz, note text, tags text[],
+											format text, doubled numeric GENERATED ALWAYS AS (amount * 2) STORED, raw json);
+										INSERT INTO invoice (customer, owner, secret, amount, paid, due, sent, note, tags, format, raw)
+										VALUES (1, 'me', 's3cret', 1.50, true, '2024-05-06', '2024-05-06 12:34:56+02', '=1+1', '{a,"b c"}', 'x', '1'),
+											(2, 'me', 's3cret', 12345678901234567890.1, false, '0044-03-15 BC', null, E'it''s "x", a\\\\b\\n', '{}',
+											'y', E'{\\n "a": 1}'),
+											(null, 'me', null, null, null, null, 'infinity', '', null, 'x', null),
+											(1, 'you', 's3cret', 4, true, '2024-05-06', null, 'hidden row', null, 'x', null);
+										CREATE TABLE "Ünïcode ""name\""\" (n int);
+										CREATE VIEW endless AS SELECT a.n, repeat('x', 1000) AS t FROM generate_series(1, 100000) a(n), generate_series(1, 100000) b;
+										CREATE VIEW broken AS SELECT n, 1 / (150000 - n) AS x FROM generate_series(1, 200000) n;
+										CREATE VIEW broken_at_once AS SELECT 1 / 0 AS x;
+										CREATE TABLE formulas (id int PRIMARY KEY, t text NOT NULL);
+						INSERT INTO formulas VALUES (1, '=1+1'), (2, E'\\t@x'), (3, E'\\'=1'), (4, '-5'), (5, ' "=1'), (6, 'plain'), (7, '''''''');
+						CREATE TABLE copied (LIKE formulas);
+						CREATE DOMAIN numeric_domain AS numeric;
+								CREATE TYPE mood AS ENUM ('a "b"');
+								CREATE TYPE composite AS (a int, b text);
+								CREATE TABLE priced (id int PRIMARY KEY, price numeric(30, 2), share numeric(5, 3), due date, paid boolean);
+								INSERT INTO priced VALUES (1, 1234.50, 0.125, '2024-05-06', true), (2, -1000000000000000000.10, null, null, false);
+								CREATE TABLE many AS SELECT n, 'row ' || n AS t FROM generate_series(1, 5000) n""");
 		host = HostApplication.start(database, Host.class, "oriel.max-rows=100",
 				"oriel.tables.public.priced.columns.price.label=Preis",
 				"oriel.tables.public.priced.columns.price.format=currency",
@@ -421,9 +424,24 @@ class ExportIntegrationTests {
 	void guardedTextsComeBack() throws IOException {
 		InputStream in = new ByteArrayInputStream(
 				export("invoice?select=id,note&order=id").body().getBytes(StandardCharsets.UTF_8));
-		RecordReader reader = new UnguardedReader(new CsvReader(in, SourceOptions.DETECTED, FormatLimits.DEFAULTS));
+		RecordReader reader = RecordReaders.open(FileFormat.CSV, in,
+				new SourceOptions(null, null, '"', null, null, true), FormatLimits.DEFAULTS);
 		assertThat(reader.next()).isEqualTo(new InputRecord.Fields(2, List.of("1", "=1+1")));
 		assertThat(reader.next()).isEqualTo(new InputRecord.Fields(3, List.of("2", "it's \"x\", a\\b\n")));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "guarded", "plain" })
+	void importsUnderstandBothKindsOfCsv(String formulas) {
+		database.execute("TRUNCATE copied");
+		String csv = export("formulas?order=id&formulas=" + formulas).body();
+		HttpResponse<String> imported = host.send("POST", "/admin/api/import/copied?formulas=" + formulas, csv,
+				new String[] { "Authorization", HostApplication.basic("admin"), "Content-Type", "text/csv" });
+		assertThat(imported.statusCode()).as(imported.body()).isEqualTo(200);
+		assertThat(database.jdbc()
+			.sql("SELECT count(*) FROM formulas FULL JOIN copied USING (id, t) WHERE formulas.id IS NULL OR copied.id IS NULL")
+			.query(Long.class)
+			.single()).isZero();
 	}
 
 	private List<InputRecord> workbook(String path, String accept) throws Exception {

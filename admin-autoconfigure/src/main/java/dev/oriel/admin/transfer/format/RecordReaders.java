@@ -50,7 +50,8 @@ public final class RecordReaders {
 	public static RecordReader open(FileFormat format, InputStream in, SourceOptions options, FormatLimits limits)
 			throws IOException {
 		return switch (format) {
-			case CSV -> new CsvReader(in, options, limits);
+			case CSV -> options.guarded() ? new UnguardedReader(new CsvReader(in, options, limits))
+					: new CsvReader(in, options, limits);
 			case NDJSON -> new NdjsonReader(in, options, limits);
 			case JSON -> new JsonArrayReader(in, options, limits);
 			case XLSX -> throw new IllegalArgumentException("A workbook is read from a file");
