@@ -21,8 +21,11 @@ final class GuardHandshakeAuthenticator implements HandshakeAuthenticator {
 
 	private final Guard guard;
 
-	GuardHandshakeAuthenticator(Guard guard) {
+	private final Logins logins;
+
+	GuardHandshakeAuthenticator(Guard guard, Logins logins) {
 		this.guard = guard;
+		this.logins = logins;
 	}
 
 	@Override
@@ -38,7 +41,7 @@ final class GuardHandshakeAuthenticator implements HandshakeAuthenticator {
 			boolean tokenNeeded = csrf.isNeeded(handshake);
 			CsrfToken token = tokenNeeded ? csrf.expected(handshake) : null;
 			return new Accepted(new LoginIdentity(caller, tokenNeeded, token,
-					Login.of(handshake.getSession(false), authentication, this.guard)));
+					this.logins.of(handshake.getSession(false), authentication)));
 		}
 		catch (ProblemException ex) {
 			return new Refused(HttpStatus.valueOf(ex.problem().status()));

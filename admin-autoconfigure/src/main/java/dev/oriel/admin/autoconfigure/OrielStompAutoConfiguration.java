@@ -8,11 +8,13 @@ import dev.oriel.admin.schema.SchemaSource;
 import dev.oriel.admin.stomp.StompEndpoint;
 import dev.oriel.admin.web.Guard;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.context.annotation.Bean;
 import org.springframework.messaging.simp.stomp.StompDecoder;
+import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.web.servlet.handler.SimpleUrlHandlerMapping;
 import org.springframework.web.socket.server.support.WebSocketHttpRequestHandler;
 
@@ -31,9 +33,11 @@ public final class OrielStompAutoConfiguration {
 	}
 
 	@Bean
-	StompEndpoint orielStompEndpoint(LiveEngine engine, SchemaSource schema, Guard guard, OrielProperties properties) {
+	StompEndpoint orielStompEndpoint(LiveEngine engine, SchemaSource schema, Guard guard, OrielProperties properties,
+			ObjectProvider<SessionContexts> sessions, ObjectProvider<UserDetailsService> users) {
+		Logins logins = new Logins(guard, sessions.getIfAvailable(() -> SessionContexts.SERVER), users::getIfUnique);
 		return new StompEndpoint(ValidSettings.stomp(properties), new Topics(engine, schema),
-				new GuardHandshakeAuthenticator(guard));
+				new GuardHandshakeAuthenticator(guard, logins));
 	}
 
 	@Bean(defaultCandidate = false)

@@ -84,6 +84,13 @@ public final class HostApplication implements AutoCloseable {
 	}
 
 	/**
+	 * Return the port that the application answers at.
+	 */
+	public int port() {
+		return this.context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+	}
+
+	/**
 	 * Send a request without a body.
 	 * @param method the method
 	 * @param path the path as it goes over the wire

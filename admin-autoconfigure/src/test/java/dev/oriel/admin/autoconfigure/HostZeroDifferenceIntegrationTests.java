@@ -58,12 +58,12 @@ class HostZeroDifferenceIntegrationTests {
 	private static final List<Class<?>> MAPPINGS = List.of(RouterFunctionMapping.class, SimpleUrlHandlerMapping.class,
 			RequestMappingHandlerMapping.class);
 
-	static final String EXCLUDE = "spring.autoconfigure.exclude="
-			+ String.join(",", OrielAmbiguousAutoConfiguration.class.getName(), OrielAutoConfiguration.class.getName(),
-					OrielEndpointAutoConfiguration.class.getName(),
-					OrielHealthContributorAutoConfiguration.class.getName(), OrielLiveAutoConfiguration.class.getName(),
-					OrielMetricsAutoConfiguration.class.getName(), OrielStompAutoConfiguration.class.getName(),
-					OrielUnsecuredAutoConfiguration.class.getName(), OrielWebAutoConfiguration.class.getName());
+	static final String EXCLUDE = "spring.autoconfigure.exclude=" + String.join(",",
+			OrielAmbiguousAutoConfiguration.class.getName(), OrielAutoConfiguration.class.getName(),
+			OrielEndpointAutoConfiguration.class.getName(), OrielHealthContributorAutoConfiguration.class.getName(),
+			OrielLiveAutoConfiguration.class.getName(), OrielMetricsAutoConfiguration.class.getName(),
+			OrielSessionAutoConfiguration.class.getName(), OrielStompAutoConfiguration.class.getName(),
+			OrielUnsecuredAutoConfiguration.class.getName(), OrielWebAutoConfiguration.class.getName());
 
 	@RegisterExtension
 	static final PostgresDatabase database = PostgresDatabase.create();

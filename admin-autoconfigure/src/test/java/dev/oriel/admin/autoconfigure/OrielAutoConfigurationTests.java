@@ -59,7 +59,7 @@ class OrielAutoConfigurationTests {
 	private static final AutoConfigurations ALL = AutoConfigurations.of(OrielAmbiguousAutoConfiguration.class,
 			OrielAutoConfiguration.class, OrielEndpointAutoConfiguration.class,
 			OrielHealthContributorAutoConfiguration.class, OrielLiveAutoConfiguration.class,
-			OrielMetricsAutoConfiguration.class, OrielStompAutoConfiguration.class,
+			OrielMetricsAutoConfiguration.class, OrielSessionAutoConfiguration.class, OrielStompAutoConfiguration.class,
 			OrielUnsecuredAutoConfiguration.class, OrielWebAutoConfiguration.class);
 
 	private final ApplicationContextRunner plain = new ApplicationContextRunner().withConfiguration(ALL);
@@ -215,7 +215,8 @@ class OrielAutoConfigurationTests {
 	void isSilentWithoutMicrometerAndActuator() {
 		new WebApplicationContextRunner().withUserConfiguration(One.class, AsBootFindsThem.class)
 			.withClassLoader(new FilteredClassLoader("io.micrometer", "org.springframework.boot.actuate",
-					"org.springframework.boot.health"))
+					"org.springframework.boot.health", "org.springframework.session",
+					"org.springframework.security.oauth2"))
 			.run((context) -> assertThat(context).hasNotFailed()
 				.hasSingleBean(LiveEngine.class)
 				.hasBean("orielStompHandlerMapping")
@@ -333,7 +334,8 @@ class OrielAutoConfigurationTests {
 	@Configuration(proxyBeanMethods = false)
 	@ImportAutoConfiguration({ OrielAutoConfiguration.class, OrielEndpointAutoConfiguration.class,
 			OrielHealthContributorAutoConfiguration.class, OrielLiveAutoConfiguration.class,
-			OrielMetricsAutoConfiguration.class, OrielStompAutoConfiguration.class, OrielWebAutoConfiguration.class })
+			OrielMetricsAutoConfiguration.class, OrielSessionAutoConfiguration.class, OrielStompAutoConfiguration.class,
+			OrielWebAutoConfiguration.class })
 	static class AsBootFindsThem {
 
 	}
