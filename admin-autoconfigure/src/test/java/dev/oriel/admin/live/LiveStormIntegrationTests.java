@@ -36,8 +36,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -300,25 +298,13 @@ class LiveStormIntegrationTests {
 	}
 
 	/**
-	 * Applies messages as a browser does, and keeps the bytes of each row.
+	 * What one subscriber sees of a query.
 	 */
-	private static final class Client implements Consumer<LiveMessage> {
-
-		private static final JsonMapper JSON = new JsonMapper();
+	private static final class Client extends ShownRows implements Consumer<LiveMessage> {
 
 		private final RelationName relation;
 
 		private final Query query;
-
-		private volatile List<String> rows;
-
-		private volatile String problem;
-
-		private long version;
-
-		private volatile int deltas;
-
-		private volatile int gaps;
 
 		Client(RelationName relation, Query query) {
 			this.relation = relation;
@@ -326,39 +312,8 @@ class LiveStormIntegrationTests {
 		}
 
 		@Override
-		public synchronized void accept(LiveMessage message) {
-			JsonNode json = JSON.readTree(message.json());
-			switch (json.get("type").asString()) {
-				case "snapshot" -> {
-					this.rows = RawJson.elements(message.json(), "\"rows\":");
-					this.version = json.get("version").asLong();
-				}
-				case "delta" -> {
-					this.gaps += (json.get("from").asLong() == this.version) ? 0 : 1;
-					this.version = json.get("to").asLong();
-					List<String> changes = RawJson.elements(message.json(), "\"changes\":");
-					for (int i = 0; i < changes.size(); i++) {
-						apply(json.get("changes").get(i), changes.get(i));
-					}
-					this.deltas += changes.isEmpty() ? 0 : 1;
-				}
-				default -> this.problem = message.json();
-			}
-		}
-
-		private void apply(JsonNode change, String raw) {
-			List<String> next = new ArrayList<>(this.rows);
-			switch (change.get("op").asString()) {
-				case "insert" -> next.add(change.get("at").asInt(), RawJson.row(raw));
-				case "update" -> next.set(change.get("at").asInt(), RawJson.row(raw));
-				case "move" -> next.add(change.get("at").asInt(), next.remove(change.get("from").asInt()));
-				default -> next.remove(change.get("at").asInt());
-			}
-			this.rows = next;
-		}
-
-		synchronized String json() {
-			return (this.rows != null) ? "[" + String.join(",", this.rows) + "]" : "";
+		public void accept(LiveMessage message) {
+			apply(message.json());
 		}
 
 	}

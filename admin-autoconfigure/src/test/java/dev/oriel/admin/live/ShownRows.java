@@ -1,0 +1,61 @@
+package dev.oriel.admin.live;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Applies messages as a browser does, and keeps the bytes of each row.
+ */
+class ShownRows {
+
+	private static final JsonMapper JSON = new JsonMapper();
+
+	volatile List<String> rows;
+
+	volatile String problem;
+
+	volatile int deltas;
+
+	volatile int gaps;
+
+	private long version;
+
+	synchronized void apply(String message) {
+		JsonNode json = JSON.readTree(message);
+		switch (json.get("type").asString()) {
+			case "snapshot" -> {
+				this.rows = RawJson.elements(message, "\"rows\":");
+				this.version = json.get("version").asLong();
+			}
+			case "delta" -> {
+				this.gaps += (json.get("from").asLong() == this.version) ? 0 : 1;
+				this.version = json.get("to").asLong();
+				List<String> changes = RawJson.elements(message, "\"changes\":");
+				for (int i = 0; i < changes.size(); i++) {
+					apply(json.get("changes").get(i), changes.get(i));
+				}
+				this.deltas += changes.isEmpty() ? 0 : 1;
+			}
+			default -> this.problem = message;
+		}
+	}
+
+	private void apply(JsonNode change, String raw) {
+		List<String> next = new ArrayList<>(this.rows);
+		switch (change.get("op").asString()) {
+			case "insert" -> next.add(change.get("at").asInt(), RawJson.row(raw));
+			case "update" -> next.set(change.get("at").asInt(), RawJson.row(raw));
+			case "move" -> next.add(change.get("at").asInt(), next.remove(change.get("from").asInt()));
+			default -> next.remove(change.get("at").asInt());
+		}
+		this.rows = next;
+	}
+
+	synchronized String json() {
+		return (this.rows != null) ? "[" + String.join(",", this.rows) + "]" : "";
+	}
+
+}
