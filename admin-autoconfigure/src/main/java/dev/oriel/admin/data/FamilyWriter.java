@@ -136,7 +136,7 @@ final class FamilyWriter {
 		if (same && given != null && !FamilyParser.plain(given).equals(text)) {
 			Column column = task.target().relation().column(name);
 			String json = "{" + RowTask.quote(name) + ":" + given + "}";
-			same = "f".equals(this.statements.value(task, KeyedStatements.differs(column, json, text)));
+			same = "f".equals(this.statements.value(task, name, KeyedStatements.differs(column, json, text)));
 		}
 		if (!same) {
 			throw FamilyProblems.invalid(task.at(name), "The value contradicts the body",

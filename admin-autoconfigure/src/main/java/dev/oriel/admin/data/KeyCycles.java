@@ -103,7 +103,7 @@ final class KeyCycles {
 		if (!given && !reserve(flow.source(), flow.key().targetColumns())) {
 			return false;
 		}
-		if (this.deferred.putIfAbsent(flow.key(), edge.task()) == null) {
+		if (!flow.key().enforcement().deferred() && this.deferred.putIfAbsent(flow.key(), edge.task()) == null) {
 			this.statements.execute(edge.task(), KeyedStatements.constraint(flow.key(), true));
 		}
 		if (given) {
@@ -124,7 +124,7 @@ final class KeyCycles {
 			String text = source.flowed().get(name);
 			SqlStatement statement = (text == null) ? statement(source, name) : null;
 			if (statement != null) {
-				text = this.statements.value(source, statement);
+				text = this.statements.value(source, name, statement);
 			}
 			if (text == null) {
 				return false;

@@ -117,9 +117,10 @@ final class RowStatements {
 	/**
 	 * Return the only value of a statement as text.
 	 * @param task the row that it is about
+	 * @param column the column that it is about
 	 */
-	@Nullable String value(RowTask task, SqlStatement statement) throws SQLException {
-		this.transaction.at(WriteStep.of(task, List.of()));
+	@Nullable String value(RowTask task, String column, SqlStatement statement) throws SQLException {
+		this.transaction.at(WriteStep.of(task, (task.given(column) != null) ? List.of(column) : List.of()));
 		return texts(statement).get(0).get(0);
 	}
 

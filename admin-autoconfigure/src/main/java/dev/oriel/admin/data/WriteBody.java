@@ -186,6 +186,7 @@ record WriteBody(@Nullable String single, int size, Set<String> names, List<Run>
 			this.defaults = defaults;
 			this.mixed = mixed;
 			this.relatedNames = relatedNames;
+			this.related = columns != null && columns.stream().anyMatch(relatedNames);
 		}
 
 		/**

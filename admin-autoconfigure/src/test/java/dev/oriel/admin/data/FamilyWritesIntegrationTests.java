@@ -238,6 +238,26 @@ class FamilyWritesIntegrationTests {
 	}
 
 	@Test
+	void keysMayShareAColumn() {
+		assertThat(insert("assignment", """
+				{"project": {"tenant": 1, "id": 5, "name": "p"}, "member": {"tenant": 1, "id": 6, "name": "m"}}
+				""")).contains("\"tenant\":1,\"project_id\":5,\"member_id\":6");
+		assertThat(update("assignment", "id=eq.1", "{\"project\":null}"))
+			.contains("\"tenant\":1,\"project_id\":null,\"member_id\":6");
+		assertThat(update("project", "tenant=eq.1&id=eq.5",
+				"{\"assignment\":[{\"member\":{\"tenant\":1,\"id\":6}},{\"member_id\":6,\"tenant\":\" 01\"}]}"))
+			.contains("\"member_id\":6");
+		Problem problem = Rig.problem(() -> this.rig.insert("assignment", """
+				{"project": {"tenant": 1, "id": 5}, "member": {"tenant": 2, "id": 6, "name": "m"}}
+				"""));
+		assertThat(problem.column()).isEqualTo("tenant");
+		assertThat(Rig
+			.problem(() -> this.rig.update("project", "tenant=eq.1&id=eq.5",
+					"{\"assignment\":[{\"member_id\":6,\"tenant\":1.5}]}"))
+			.column()).isEqualTo("assignment[0].tenant");
+	}
+
+	@Test
 	void keyOfATriggerFlows() {
 		assertThat(insert("ticket", "{\"title\":\"t\",\"reply\":[{\"words\":\"w\"},{\"words\":\"v\"}]}"))
 			.contains("\"number\":\"T-1\",\"title\"", "{\"id\":2,\"number\":\"T-1\",\"words\":\"v\"}");
