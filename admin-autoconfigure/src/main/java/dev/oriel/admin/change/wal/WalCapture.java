@@ -32,7 +32,7 @@ public final class WalCapture implements Capture {
 	private static final Log logger = LogFactory.getLog(WalCapture.class);
 
 	/** Who turns a page is not gone. */
-	private static final long IDLE = Duration.ofSeconds(30).toNanos();
+	private static final Duration IDLE = Duration.ofSeconds(30);
 
 	/** Counters are looked at when it takes longer than this to begin. */
 	private static final long PATIENCE = Duration.ofSeconds(2).toNanos();
@@ -44,6 +44,8 @@ public final class WalCapture implements Capture {
 	private final SchemaSource schema;
 
 	private final Publication publication;
+
+	private final Duration idle;
 
 	private final ReentrantLock lock = new ReentrantLock();
 
@@ -80,10 +82,19 @@ public final class WalCapture implements Capture {
 	 */
 	public WalCapture(DataSource dataSource, ConnectionSupplier plain, ConnectionSupplier replication,
 			SchemaSource schema, WalSettings settings) {
+		this(dataSource, plain, replication, schema, settings, IDLE);
+	}
+
+	/**
+	 * @param idle how long the slot is kept when nobody looks
+	 */
+	WalCapture(DataSource dataSource, ConnectionSupplier plain, ConnectionSupplier replication, SchemaSource schema,
+			WalSettings settings, Duration idle) {
 		this.plain = plain;
 		this.replication = replication;
 		this.schema = schema;
 		this.publication = new Publication(dataSource, schema, settings);
+		this.idle = idle;
 	}
 
 	@Override
@@ -211,7 +222,7 @@ public final class WalCapture implements Capture {
 			this.tryingSince = null;
 			backOff.reset();
 		}
-		if (this.watched.isEmpty() && System.nanoTime() - this.lookedAt > IDLE) {
+		if (this.watched.isEmpty() && System.nanoTime() - this.lookedAt > this.idle.toNanos()) {
 			current.end();
 		}
 	}

@@ -14,17 +14,20 @@ import java.util.stream.IntStream;
 import dev.oriel.admin.change.ChangeEvent;
 import dev.oriel.admin.change.ChangeEvent.Operation;
 import dev.oriel.admin.change.LiveMode;
+import dev.oriel.admin.change.SourceStatus;
 import dev.oriel.admin.change.postgres.Recorder;
 import dev.oriel.admin.change.postgres.TransactionSnapshot;
 import dev.oriel.admin.schema.RelationName;
 import dev.oriel.admin.schema.postgres.PostgresSchemaSource;
 import dev.oriel.admin.schema.postgres.ReflectionSettings;
 import dev.oriel.admin.testing.PostgresDatabase;
+import dev.oriel.admin.testing.TcpProxy;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.postgresql.Driver;
 import org.postgresql.PGConnection;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -88,17 +91,17 @@ class WalCaptureIntegrationTests {
 	}
 
 	static Connection openReplication() throws SQLException {
-		return openReplication(database, database.username(), database.password());
+		return openReplication(database.jdbcUrl(), database.username(), database.password());
 	}
 
-	static Connection openReplication(PostgresDatabase database, String user, String password) throws SQLException {
+	static Connection openReplication(String url, String user, String password) throws SQLException {
 		Properties properties = new Properties();
 		properties.put("user", user);
 		properties.put("password", password);
 		properties.put("replication", "database");
 		properties.put("preferQueryMode", "simple");
 		properties.put("assumeMinServerVersion", "10");
-		return DriverManager.getConnection(database.jdbcUrl(), properties);
+		return DriverManager.getConnection(url, properties);
 	}
 
 	private void watch(RelationName... relations) {
@@ -531,6 +534,62 @@ class WalCaptureIntegrationTests {
 			slow.commit();
 		}
 		await().until(() -> this.recorder.keys().contains("1"));
+	}
+
+	@Test
+	void slotIsThereOnlyWhileSomebodyLooks() {
+		this.capture = new WalCapture(database.dataSource(), WalCaptureIntegrationTests::open,
+				WalCaptureIntegrationTests::openReplication, this.schema, new WalSettings(null, true), Duration.ZERO);
+		this.capture.start(this.recorder);
+		await().until(() -> this.capture.mode() == LiveMode.WAL);
+		await().until(() -> slots() == 0 && this.capture.status().connection() == SourceStatus.Connection.UNUSED);
+		assertThat(this.capture.mode()).isEqualTo(LiveMode.WAL);
+		assertThat(sessions()).isZero();
+		int resyncs = this.recorder.resyncs.get();
+		this.capture.watch(Set.of(ITEM));
+		await().until(() -> this.recorder.resyncs.get() > resyncs);
+		assertThat(this.capture.status().connection()).isEqualTo(SourceStatus.Connection.OPEN);
+		database.execute("INSERT INTO item VALUES (1, 'a')");
+		await().until(() -> this.recorder.keys().contains("1"));
+		this.capture.watch(Set.of());
+		await().until(() -> slots() == 0);
+	}
+
+	private static long sessions() {
+		return database.jdbc()
+			.sql("SELECT count(*) FROM pg_stat_activity WHERE application_name LIKE 'oriel%' AND datname = current_database()")
+			.query(Long.class)
+			.single();
+	}
+
+	@Test
+	void silentNetworkIsNoticed() throws Exception {
+		Properties parsed = Driver.parseURL(database.jdbcUrl(), null);
+		try (TcpProxy proxy = new TcpProxy(parsed.getProperty("PGHOST"),
+				Integer.parseInt(parsed.getProperty("PGPORT")))) {
+			String url = "jdbc:postgresql://localhost:%d/%s".formatted(proxy.port(), database.name());
+			this.capture = new WalCapture(database.dataSource(), WalCaptureIntegrationTests::open,
+					() -> openReplication(url, database.username(), database.password()), this.schema,
+					new WalSettings(null, true));
+			watch(ITEM);
+			int resyncs = this.recorder.resyncs.get();
+			proxy.silence();
+			database.execute("INSERT INTO item VALUES (1, 'unheard')");
+			await().atMost(Duration.ofSeconds(30)).until(() -> this.recorder.resyncs.get() > resyncs);
+			database.execute("INSERT INTO item VALUES (2, 'heard')");
+			await().until(() -> this.recorder.keys().contains("2"));
+			// The server has noticed, too.
+			await().atMost(Duration.ofSeconds(30)).until(() -> slots() == 1);
+		}
+	}
+
+	@Test
+	void eventsTellWhenTheyWereCommitted() {
+		watch(ITEM);
+		long before = System.nanoTime();
+		database.execute("INSERT INTO item VALUES (1, 'a')");
+		await().until(() -> !this.recorder.events.isEmpty());
+		assertThat(this.recorder.events.get(0).committed()).isBetween(before, System.nanoTime());
 	}
 
 	@Test

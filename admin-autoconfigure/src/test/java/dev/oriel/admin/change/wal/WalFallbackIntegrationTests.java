@@ -89,7 +89,7 @@ class WalFallbackIntegrationTests {
 	}
 
 	private static Connection replication() throws SQLException {
-		return WalCaptureIntegrationTests.openReplication(database, database.username(), database.password());
+		return WalCaptureIntegrationTests.openReplication(database.jdbcUrl(), database.username(), database.password());
 	}
 
 	@AfterEach
@@ -134,7 +134,8 @@ class WalFallbackIntegrationTests {
 	@Test
 	void serverThatDoesNotDecodeItsLogIsPolled() {
 		start(plain, new WalSettings(null, true),
-				() -> WalCaptureIntegrationTests.openReplication(plain, plain.username(), plain.password()), ITEM);
+				() -> WalCaptureIntegrationTests.openReplication(plain.jdbcUrl(), plain.username(), plain.password()),
+				ITEM);
 		awaitPolling("wal_level");
 		this.recorder.events.clear();
 		plain.execute("INSERT INTO item VALUES (1, 'a')");
@@ -146,7 +147,7 @@ class WalFallbackIntegrationTests {
 	@Test
 	void roleThatMayNotReplicateIsPolled() {
 		start(database, new WalSettings(null, true),
-				() -> WalCaptureIntegrationTests.openReplication(database, "wal_visitor", "secret"), ITEM);
+				() -> WalCaptureIntegrationTests.openReplication(database.jdbcUrl(), "wal_visitor", "secret"), ITEM);
 		awaitPolling("REPLICATION");
 	}
 
