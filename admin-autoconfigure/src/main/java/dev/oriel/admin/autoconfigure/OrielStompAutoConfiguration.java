@@ -6,6 +6,7 @@ import dev.oriel.admin.live.LiveEngine;
 import dev.oriel.admin.live.Topics;
 import dev.oriel.admin.schema.SchemaSource;
 import dev.oriel.admin.stomp.StompEndpoint;
+import dev.oriel.admin.transfer.Jobs;
 import dev.oriel.admin.web.Guard;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -33,10 +34,12 @@ public final class OrielStompAutoConfiguration {
 	}
 
 	@Bean
-	StompEndpoint orielStompEndpoint(LiveEngine engine, SchemaSource schema, Guard guard, OrielProperties properties,
-			ObjectProvider<SessionContexts> sessions, ObjectProvider<UserDetailsService> users) {
+	StompEndpoint orielStompEndpoint(LiveEngine engine, SchemaSource schema, Jobs jobs, Guard guard,
+			OrielProperties properties, ObjectProvider<SessionContexts> sessions,
+			ObjectProvider<UserDetailsService> users) {
 		Logins logins = new Logins(guard, sessions.getIfAvailable(() -> SessionContexts.SERVER), users::getIfUnique);
-		return new StompEndpoint(ValidSettings.stomp(properties), new Topics(engine, schema),
+		return new StompEndpoint(ValidSettings.stomp(properties),
+				new Topics(engine, schema, new TransferJobSource(jobs)),
 				new GuardHandshakeAuthenticator(guard, logins));
 	}
 

@@ -65,6 +65,14 @@ final class Messages {
 		return new LiveMessage(0, 0, json.append("}}").toString());
 	}
 
+	/**
+	 * Return the message of how far a job is.
+	 * @param document the job, a JSON object
+	 */
+	static LiveMessage job(String document) {
+		return new LiveMessage(0, 0, "{\"type\":\"job\"," + document.substring(1));
+	}
+
 	static LiveMessage schema(String version) {
 		StringBuilder json = new StringBuilder("{\"type\":\"schema\",\"version\":");
 		append(json, version);

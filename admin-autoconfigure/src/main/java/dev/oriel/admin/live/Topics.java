@@ -29,9 +29,13 @@ public final class Topics {
 
 	private static final String SCHEMA = "/topic/schema";
 
+	private static final String JOBS = "/topic/jobs/";
+
 	private final LiveEngine engine;
 
 	private final SchemaSource schema;
+
+	private final JobSource jobs;
 
 	private final Set<Consumer<LiveMessage>> schemaReaders = ConcurrentHashMap.newKeySet();
 
@@ -41,8 +45,19 @@ public final class Topics {
 	 * @param schema the relations
 	 */
 	public Topics(LiveEngine engine, SchemaSource schema) {
+		this(engine, schema, JobSource.NONE);
+	}
+
+	/**
+	 * Create the topics.
+	 * @param engine shows windows
+	 * @param schema the relations
+	 * @param jobs the imports and exports
+	 */
+	public Topics(LiveEngine engine, SchemaSource schema, JobSource jobs) {
 		this.engine = engine;
 		this.schema = schema;
+		this.jobs = jobs;
 		schema.addListener((snapshot) -> {
 			LiveMessage message = Messages.schema(snapshot.version());
 			this.schemaReaders.forEach((reader) -> reader.accept(message));
@@ -54,7 +69,8 @@ public final class Topics {
 	 * @param destination the topic
 	 */
 	public static boolean exists(String destination) {
-		return destination.equals(SCHEMA) || destination.startsWith(ROWS) || destination.startsWith(CHANGES);
+		return destination.equals(SCHEMA) || destination.startsWith(ROWS) || destination.startsWith(CHANGES)
+				|| destination.startsWith(JOBS);
 	}
 
 	/**
@@ -78,6 +94,9 @@ public final class Topics {
 			String destination = request.destination();
 			if (destination.equals(SCHEMA)) {
 				return schema(sink);
+			}
+			if (destination.startsWith(JOBS)) {
+				return job(caller, destination.substring(JOBS.length()), sink);
 			}
 			return destination.startsWith(CHANGES) ? changes(caller, destination, sink) : rows(caller, request, sink);
 		}
@@ -110,6 +129,27 @@ public final class Topics {
 					"Subscribe to " + CHANGES + "{schema}.{table}");
 		}
 		return this.engine.changes(caller, new RelationName(name.substring(0, dot), name.substring(dot + 1)), sink);
+	}
+
+	private Subscription job(Caller caller, String id, Consumer<LiveMessage> sink) {
+		if (this.jobs.current(caller, id) == null) {
+			return failed(new Problem(404, "ORIEL404", "There is no job with this id", null, null), sink);
+		}
+		Runnable end = this.jobs.follow(caller, id, (document) -> sink.accept(Messages.job(document)));
+		return new Subscription() {
+
+			@Override
+			public @Nullable LiveMessage current() {
+				String document = Topics.this.jobs.current(caller, id);
+				return (document != null) ? Messages.job(document) : null;
+			}
+
+			@Override
+			public void close() {
+				end.run();
+			}
+
+		};
 	}
 
 	private Subscription schema(Consumer<LiveMessage> sink) {

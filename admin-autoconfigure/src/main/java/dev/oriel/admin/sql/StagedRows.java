@@ -109,9 +109,9 @@ public record StagedRows(Scope scope, List<StagedColumn> columns, List<Column> k
 		sql.join(", ", changed, (column) -> sql.add(column.name() + " = " + updated(column, column.value())));
 		sql.add(" FROM " + Staging.rows(part, rejected) + " WHERE " + same(Expressions.ROW));
 		// A row that would stay as it is needs no new version, which others would notice.
-		sql.add(" AND ROW(").join(", ", changed, (column) -> sql.add(Expressions.ROW + "." + column.name()));
-		sql.add(") OPERATOR(pg_catalog.*<>) ROW(");
-		sql.join(", ", changed, (column) -> sql.add(updated(column, column.stored()))).add(")");
+		sql.add(" AND CAST(ROW(").join(", ", changed, (column) -> sql.add(Expressions.ROW + "." + column.name()));
+		sql.add(") AS record) OPERATOR(pg_catalog.*<>) CAST(ROW(");
+		sql.join(", ", changed, (column) -> sql.add(updated(column, column.stored()))).add(") AS record)");
 		if (hasRules()) {
 			sql.add(" AND ");
 			writeCondition(sql);

@@ -17,14 +17,22 @@ import org.jspecify.annotations.Nullable;
  * A row has its line, then the texts: those of the file, to give them back, and those
  * that were put into another form. Then comes whether its values have to be looked at
  * ({@code suspect}), the numbers of the texts that are not there at all ({@code absent}),
- * and what its reader found wrong with it ({@code code}, {@code message}, {@code hint},
- * {@code at}).
+ * and what its reader found wrong with it ({@code mistakes}).
  *
  * @param texts how many texts of the file a row has
  * @param converted how many texts in another form a row has
  * @since 0.1.0
  */
 public record Staging(int texts, int converted) {
+
+	/** What stands between two mistakes of a row. */
+	public static final char NEXT_MISTAKE = '\u001E';
+
+	/**
+	 * What stands between the parts of a mistake: its SQLSTATE, what is wrong, what to do
+	 * and the column.
+	 */
+	public static final char NEXT_PART = '\u001F';
 
 	static final String TABLE = "pg_temp.oriel_import";
 
@@ -39,7 +47,7 @@ public record Staging(int texts, int converted) {
 	public List<SqlStatement> create() {
 		return Stream
 			.of("CREATE TEMPORARY TABLE oriel_import (line int8, " + columns(" text")
-					+ ", suspect bool, absent int2[], code text, message text, hint text, at text) ON COMMIT DROP",
+					+ ", suspect bool, absent int2[], mistakes text) ON COMMIT DROP",
 					"CREATE TEMPORARY TABLE oriel_rejected (line int8, own bool, code text, message text, "
 							+ "detail text, hint text, at text, rule text, table_schema text, table_name text) "
 							+ "ON COMMIT DROP")
@@ -103,8 +111,13 @@ public record Staging(int texts, int converted) {
 	 */
 	public SqlStatement rejectMistakes() {
 		return new SqlStatement(
-				"INSERT INTO " + REJECTED + " (line, own, code, message, hint, at) "
-						+ "SELECT line, true, code, message, hint, at FROM " + TABLE + " WHERE code IS NOT NULL",
+				"INSERT INTO " + REJECTED + " (line, own, code, message, hint, at) SELECT s.line, true, "
+						+ IntStream.rangeClosed(1, 4)
+							.mapToObj((field) -> "nullif(split_part(m.mistake, E'\\x1F', " + field + "), '')")
+							.collect(Collectors.joining(", "))
+						+ " FROM " + TABLE
+						+ " s CROSS JOIN LATERAL unnest(string_to_array(s.mistakes, E'\\x1E')) AS m(mistake) "
+						+ "WHERE s.mistakes IS NOT NULL",
 				List.of());
 	}
 

@@ -16,21 +16,23 @@ import org.jspecify.annotations.Nullable;
  * @param dates how dates are written, by the column of the relation, and for all others
  * below the empty name
  * @param decimals the decimal separators, in the same way
+ * @param nulls the texts that stand for no value, by the column of the relation
  * @param trimmed the columns of the relation whose texts lose the spaces around them, or
  * the empty name for all
  * @since 0.1.0
  */
 public record ColumnOptions(List<Mapped> map, boolean skipUnknown, Repeated repeated, Map<String, List<String>> dates,
-		Map<String, Character> decimals, Set<String> trimmed) {
+		Map<String, Character> decimals, Map<String, String> nulls, Set<String> trimmed) {
 
 	/** Names decide, and nothing is written in an unusual way. */
 	public static final ColumnOptions DEFAULTS = new ColumnOptions(List.of(), false, Repeated.ERROR, Map.of(), Map.of(),
-			Set.of());
+			Map.of(), Set.of());
 
 	public ColumnOptions {
 		map = List.copyOf(map);
 		dates = Map.copyOf(dates);
 		decimals = Map.copyOf(decimals);
+		nulls = Map.copyOf(nulls);
 		trimmed = Set.copyOf(trimmed);
 	}
 

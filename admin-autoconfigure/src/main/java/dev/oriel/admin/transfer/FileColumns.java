@@ -1,13 +1,16 @@
 package dev.oriel.admin.transfer;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import dev.oriel.admin.access.Operation;
 import dev.oriel.admin.data.BulkTarget;
@@ -59,6 +62,31 @@ record FileColumns(List<Assigned> columns, Map<Integer, Integer> same) {
 	static @Nullable Column member(String name, ImportRequest request, BulkTarget target) {
 		List<Assigned> assigned = new Resolution(List.of(name), request, target).resolve().columns();
 		return assigned.isEmpty() ? null : assigned.get(0).column();
+	}
+
+	/**
+	 * Refuse options for columns that the relation does not have.
+	 */
+	static void requireKnown(ColumnOptions options, BulkTarget target) {
+		Stream
+			.of(options.dates().keySet(), options.decimals().keySet(), options.nulls().keySet(), options.trimmed(),
+					options.map().stream().map(ColumnOptions.Mapped::column).filter(Objects::nonNull).toList())
+			.flatMap(Collection::stream)
+			.filter((name) -> !name.isEmpty())
+			.forEach((name) -> target.column(name, known(target)));
+	}
+
+	/**
+	 * Return the columns that the caller may know of, whether or not they may be written.
+	 */
+	private static Set<String> known(BulkTarget target) {
+		return target.relation()
+			.columns()
+			.stream()
+			.map(Column::name)
+			.filter((column) -> target.access().readable().contains(column)
+					|| target.access().insertable().contains(column) || target.access().updatable().contains(column))
+			.collect(Collectors.toUnmodifiableSet());
 	}
 
 	/**
@@ -221,7 +249,7 @@ record FileColumns(List<Assigned> columns, Map<Integer, Integer> same) {
 		 * it, or else the only one that is called like it but for case and separators.
 		 */
 		private @Nullable Column matching(String name) {
-			Set<String> known = known();
+			Set<String> known = known(this.target);
 			if (known.contains(name)) {
 				return column(name);
 			}
@@ -266,21 +294,6 @@ record FileColumns(List<Assigned> columns, Map<Integer, Integer> same) {
 				.collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
 				.toString()
 				.toLowerCase(Locale.ROOT);
-		}
-
-		/**
-		 * Return the columns that the caller may know of, whether or not they may be
-		 * written.
-		 */
-		private Set<String> known() {
-			return this.target.relation()
-				.columns()
-				.stream()
-				.map(Column::name)
-				.filter((column) -> this.target.access().readable().contains(column)
-						|| this.target.access().insertable().contains(column)
-						|| this.target.access().updatable().contains(column))
-				.collect(Collectors.toUnmodifiableSet());
 		}
 
 		private Column column(String name) {

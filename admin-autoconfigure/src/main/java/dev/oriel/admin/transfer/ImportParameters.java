@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ImportParameters {
 
-	private static final Set<String> OF_COLUMNS = Set.of("dates", "decimal", "trim");
+	private static final Set<String> OF_COLUMNS = Set.of("dates", "decimal", "null", "trim");
 
 	private static final List<String> NAMES = List.of("mode", "key", "map", "unknown", "duplicates", "dates", "decimal",
 			"trim", "on-rejected", "batch", "dry-run", "job", "encoding", "separator", "quote", "null", "sheet",
@@ -62,7 +62,7 @@ public final class ImportParameters {
 			boolean known = (dot > 0) ? OF_COLUMNS.contains(name.substring(0, dot)) : NAMES.contains(name);
 			if (!known) {
 				throw invalid(name, "is not known",
-						"There are: %s; and dates, decimal and trim for one column, as in dates.column=…"
+						"There are: %s; and dates, decimal, null and trim for one column, as in dates.column=…"
 							.formatted(String.join(", ", NAMES)));
 			}
 		}
@@ -164,6 +164,8 @@ public final class ImportParameters {
 		ofColumns("dates").forEach((column, value) -> dates.put(column, patterns(column, value)));
 		Map<String, Character> decimals = new HashMap<>();
 		ofColumns("decimal").forEach((column, value) -> decimals.put(column, decimal(column, value)));
+		Map<String, String> nulls = ofColumns("null");
+		nulls.remove("");
 		Set<String> trimmed = new HashSet<>();
 		ofColumns("trim").forEach((column, value) -> {
 			if (oneOf("trim", value, "false", "true")) {
@@ -171,7 +173,7 @@ public final class ImportParameters {
 			}
 		});
 		return new ColumnOptions(map, choice("unknown", "error", "skip"),
-				one("duplicates", ColumnOptions.Repeated.ERROR, ColumnOptions.Repeated.class), dates, decimals,
+				one("duplicates", ColumnOptions.Repeated.ERROR, ColumnOptions.Repeated.class), dates, decimals, nulls,
 				trimmed);
 	}
 

@@ -58,6 +58,7 @@ public final class Imports {
 			target.require(Operation.UPDATE);
 		}
 		ImportKey.of(request, target);
+		FileColumns.requireKnown(request.columns(), target);
 		Upload.require(request.size(), this.jobs.settings().maxFileSize());
 		Job job = this.jobs.start(caller, "import", request.relation(), id);
 		return new ImportRun(this.transactions, target, request, this.jobs, job, this.softErrors);

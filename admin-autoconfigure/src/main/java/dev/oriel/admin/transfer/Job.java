@@ -2,10 +2,8 @@ package dev.oriel.admin.transfer;
 
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.CopyOnWriteArrayList;
 
 import dev.oriel.admin.access.Caller;
 import dev.oriel.admin.data.Cancellation;
@@ -34,8 +32,6 @@ public final class Job {
 	private final long startedAt = System.nanoTime();
 
 	private final Cancellation cancellation = new Cancellation();
-
-	private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
 	private final Map<String, Object> details = new LinkedHashMap<>();
 
@@ -207,7 +203,6 @@ public final class Job {
 
 	void phase(String phase) {
 		this.phase = phase;
-		changed();
 	}
 
 	void read(long rows) {
@@ -216,7 +211,6 @@ public final class Job {
 
 	void written(long rows) {
 		this.written = rows;
-		changed();
 	}
 
 	void bytes(long bytes) {
@@ -252,7 +246,6 @@ public final class Job {
 		this.problem = problem;
 		this.phase = "ended";
 		this.state = state;
-		changed();
 	}
 
 	boolean isEnded() {
@@ -261,19 +254,6 @@ public final class Job {
 
 	long endedAt() {
 		return this.endedAt;
-	}
-
-	/**
-	 * Call somebody when something has changed; not for each row.
-	 * @return what ends it
-	 */
-	Runnable listen(Runnable listener) {
-		this.listeners.add(listener);
-		return () -> this.listeners.remove(listener);
-	}
-
-	private void changed() {
-		this.listeners.forEach(Runnable::run);
 	}
 
 	/**

@@ -9,6 +9,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 import dev.oriel.admin.access.Caller;
 import dev.oriel.admin.data.Problem;
@@ -39,6 +40,8 @@ public final class Jobs implements AutoCloseable {
 	private final Semaphore permits;
 
 	private final ThreadPoolExecutor threads;
+
+	private final JobFollowers followers = new JobFollowers();
 
 	/**
 	 * Create the jobs.
@@ -158,6 +161,17 @@ public final class Jobs implements AutoCloseable {
 	}
 
 	/**
+	 * Tell somebody how far a job is: at once, a few times a second, and when it has
+	 * ended.
+	 * @param job the job
+	 * @param follower takes {@linkplain JobDocument documents}; must not block
+	 * @return what ends it before
+	 */
+	public Runnable follow(Job job, Consumer<String> follower) {
+		return this.followers.follow(job, follower);
+	}
+
+	/**
 	 * Cancel all jobs and delete their files.
 	 */
 	@Override
@@ -174,6 +188,7 @@ public final class Jobs implements AutoCloseable {
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
 		}
+		this.followers.close();
 		this.files.close();
 	}
 

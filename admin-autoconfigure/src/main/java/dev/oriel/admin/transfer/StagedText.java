@@ -22,6 +22,8 @@ final class StagedText {
 
 	private final boolean trimmed;
 
+	private final @Nullable String nullText;
+
 	private final boolean text;
 
 	private final Predicate<String> certain;
@@ -34,17 +36,17 @@ final class StagedText {
 
 	private long seen;
 
-	private StagedText(Column column, @Nullable TextForm form, boolean trimmed) {
+	private StagedText(Column column, ColumnOptions options) {
 		this.column = column;
-		this.form = form;
-		this.trimmed = trimmed;
+		this.form = form(column, options);
+		this.trimmed = options.trimmed().contains(column.name()) || options.trimmed().contains("");
+		this.nullText = options.nulls().get(column.name());
 		this.text = column.kind() == ValueKind.TEXT;
 		this.certain = CertainValues.of(column);
 	}
 
 	static StagedText of(Column column, ColumnOptions options) {
-		boolean trimmed = options.trimmed().contains(column.name()) || options.trimmed().contains("");
-		return new StagedText(column, form(column, options), trimmed);
+		return new StagedText(column, options);
 	}
 
 	private static @Nullable TextForm form(Column column, ColumnOptions options) {
@@ -81,7 +83,7 @@ final class StagedText {
 	 * Whether texts can be put into another form than they have in the file.
 	 */
 	boolean isConverting() {
-		return this.form != null || this.trimmed;
+		return this.form != null || this.trimmed || this.nullText != null;
 	}
 
 	/**
@@ -96,7 +98,7 @@ final class StagedText {
 			value = value.strip();
 			value = (value.isEmpty() && !this.text) ? null : value;
 		}
-		if (value == null) {
+		if (value == null || value.equals(this.nullText)) {
 			this.missing++;
 			return null;
 		}

@@ -51,7 +51,7 @@ final class Stager implements StagedText.Mistakes {
 	/** Where members of documents go: the number of a text, or none. */
 	private final Map<String, Integer> members = new HashMap<>();
 
-	private @Nullable Mistake mistake;
+	private final StringBuilder mistakes = new StringBuilder();
 
 	private boolean suspect;
 
@@ -172,7 +172,7 @@ final class Stager implements StagedText.Mistakes {
 	 * Put one more row into the table.
 	 */
 	void stage(InputRecord row, CopyBuffer out) {
-		this.mistake = null;
+		this.mistakes.setLength(0);
 		this.suspect = false;
 		out.add(row.line());
 		String absent = null;
@@ -190,14 +190,10 @@ final class Stager implements StagedText.Mistakes {
 	}
 
 	private void end(@Nullable String absent, CopyBuffer out) {
-		Mistake found = this.mistake;
-		this.mistaken |= found != null;
+		this.mistaken |= !this.mistakes.isEmpty();
 		out.add(this.suspect ? "t" : null);
 		out.add(absent);
-		out.add((found != null) ? found.code() : null);
-		out.add((found != null) ? found.message() : null);
-		out.add((found != null) ? found.hint() : null);
-		out.add((found != null) ? found.column() : null);
+		out.add(this.mistakes.isEmpty() ? null : this.mistakes.toString());
 		out.end();
 	}
 
@@ -295,14 +291,9 @@ final class Stager implements StagedText.Mistakes {
 		}
 	}
 
-	/**
-	 * {@inheritDoc} The first one is what is told.
-	 */
 	@Override
-	public void add(Mistake found) {
-		if (this.mistake == null) {
-			this.mistake = found;
-		}
+	public void add(Mistake mistake) {
+		mistake.appendTo(this.mistakes);
 	}
 
 	@Override
