@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
+import dev.oriel.admin.data.BulkException;
 import dev.oriel.admin.data.BulkTarget;
 import dev.oriel.admin.data.BulkTransaction;
 import dev.oriel.admin.data.Problem;
@@ -305,7 +306,17 @@ final class Stager implements StagedText.Mistakes {
 	 * Begin to send rows.
 	 */
 	BulkTransaction.Lines begin(BulkTransaction transaction) {
-		this.staging.create().forEach(transaction::write);
+		try {
+			this.staging.create().forEach(transaction::write);
+		}
+		catch (BulkException ex) {
+			if (!ex.state().equals("42501")) {
+				throw ex;
+			}
+			throw new ProblemException(new Problem(403, "42501", "Oriel may make no temporary table", null,
+					"An import needs one. Let somebody who may do it run GRANT TEMPORARY ON DATABASE for Oriel's role."),
+					ex);
+		}
 		return transaction.copy(this.staging.copy());
 	}
 

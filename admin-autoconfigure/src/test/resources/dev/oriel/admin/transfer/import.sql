@@ -30,3 +30,17 @@ BEGIN
 END $$;
 
 CREATE TRIGGER refuse_bad_codes BEFORE INSERT OR UPDATE ON guarded FOR EACH ROW EXECUTE FUNCTION refuse_bad_codes();
+
+CREATE TYPE mood AS ENUM ('good', 'bad');
+CREATE TYPE pair AS (x int, y text);
+
+CREATE TABLE kinds (
+  id numeric,
+  list int[],
+  nested text[],
+  doc jsonb,
+  pair pair,
+  mood mood,
+  raw bytea,
+  span int4range
+);
