@@ -3,6 +3,8 @@ package dev.oriel.admin.data;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 import dev.oriel.admin.access.AccessPolicy;
 import dev.oriel.admin.access.Caller;
@@ -16,6 +18,9 @@ import dev.oriel.admin.schema.SchemaSource;
  * @since 0.1.0
  */
 public final class BulkTransactions {
+
+	/** Enough to look all keys of a million rows up. */
+	private static final String WORK_MEMORY = "64MB";
 
 	private final Connections connections;
 
@@ -63,8 +68,10 @@ public final class BulkTransactions {
 		try {
 			Connection connection = this.connections.open();
 			try {
-				return BulkTransaction.begin(connection, target,
-						SessionSettings.of(this.settings, this.timeout, Database.UTC), this.timeout);
+				Map<String, String> session = new LinkedHashMap<>(
+						SessionSettings.of(this.settings, this.timeout, Database.UTC));
+				session.put("work_mem", WORK_MEMORY);
+				return BulkTransaction.begin(connection, target, session, this.timeout);
 			}
 			catch (SQLException | RuntimeException ex) {
 				connection.close();

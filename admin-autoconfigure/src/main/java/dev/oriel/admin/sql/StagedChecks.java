@@ -190,19 +190,20 @@ public record StagedChecks(StagedRows rows) {
 	 * @param part the rows that can still be rejected
 	 */
 	public SqlStatement repeated(List<StagedColumn> columns, @Nullable String rule, Staging.Part part) {
-		String names = columns.stream().map((column) -> column.column().name()).collect(Collectors.joining(", "));
+		List<String> names = columns.stream().map((column) -> column.column().name()).toList();
 		String detail = "pg_catalog.format("
-				+ StagedRows.literal("Key (" + names.replace("%", "%%") + ")=(%s) is that of line %s.") + ", "
-				+ texts(columns, "d") + ", d.first)";
-		String partition = columns.stream().map((column) -> "k." + column.name()).collect(Collectors.joining(", "));
-		return statement(
-				REJECT + "SELECT d.\"oriel line\", true, '23505', " + "'The file has a row with the same key before', "
-						+ detail + ", 'Leave one of the two out, or correct its key', " + only(columns) + ", "
-						+ ((rule != null) ? StagedRows.literal(rule) : "NULL") + ", " + table() + " FROM (SELECT k.*, "
-						+ "row_number() OVER (PARTITION BY " + partition + " ORDER BY k.\"oriel line\") AS number, "
-						+ "min(k.\"oriel line\") OVER (PARTITION BY " + partition + ") AS first FROM "
-						+ values(columns, Staging.Part.ALL) + " k WHERE " + present(columns, "k")
-						+ ") d WHERE d.number > 1 " + within("d", part));
+				+ StagedRows
+					.literal("Key (" + String.join(", ", names).replace("%", "%%") + ")=(%s) is that of line %s.")
+				+ ", " + texts(columns, "d") + ", f.\"oriel first\")";
+		String key = columns.stream().map((column) -> "k." + column.name()).collect(Collectors.joining(", "));
+		return statement(REJECT + "SELECT d.\"oriel line\", true, '23505', "
+				+ "'The file has a row with the same key before', " + detail
+				+ ", 'Leave one of the two out, or correct its key', " + only(columns) + ", "
+				+ ((rule != null) ? StagedRows.literal(rule) : "NULL") + ", " + table() + " FROM "
+				+ values(columns, Staging.Part.ALL) + " d JOIN (SELECT " + key
+				+ ", min(k.\"oriel line\") AS \"oriel first\" FROM " + values(columns, Staging.Part.ALL) + " k WHERE "
+				+ present(columns, "k") + " GROUP BY " + key + " HAVING count(*) > 1) f ON "
+				+ equal(columns, "d", names, "f") + " WHERE d.\"oriel line\" > f.\"oriel first\" " + within("d", part));
 	}
 
 	/**

@@ -23,6 +23,8 @@ public record StagedRows(Scope scope, List<StagedColumn> columns, List<Column> k
 
 	private static final int TOGETHER = 100;
 
+	private static final String FROM_WRITTEN = " FROM p";
+
 	public StagedRows {
 		columns = List.copyOf(columns);
 		key = List.copyOf(key);
@@ -236,7 +238,8 @@ public record StagedRows(Scope scope, List<StagedColumn> columns, List<Column> k
 			SqlStatement write = writes.get(i);
 			int slot = (i == 0 && changes()) ? 1 : 2;
 			if (hasRules()) {
-				body.append(write.sql().replace(" FROM p", " INTO \"oriel count\", \"oriel refused\" FROM p"));
+				body.append(write.sql(), 0, write.sql().length() - FROM_WRITTEN.length())
+					.append(" INTO \"oriel count\", \"oriel refused\"" + FROM_WRITTEN);
 				args.addAll(write.args());
 				body.append(";\nIF \"oriel refused\" > 0 THEN RAISE EXCEPTION USING ERRCODE = '42501', MESSAGE = "
 						+ literal(message).replace("%", "%%") + "; END IF;\n");

@@ -53,6 +53,7 @@ final class CertainValues {
 			case "date" -> (text) -> text.length() == 10 && isDate(text);
 			case "timestamp", "timestamptz" -> modified ? (text) -> false : CertainValues::isTimestamp;
 			case "uuid" -> CertainValues::isUuid;
+			case "json", "jsonb" -> DocumentValues::isPlain;
 			default -> (text) -> false;
 		};
 	}
@@ -89,7 +90,18 @@ final class CertainValues {
 		}
 		int month = two(text, 5);
 		int day = two(text, 8);
-		return !text.startsWith("0000") && month >= 1 && month <= 12 && day >= 1 && day <= 28;
+		return !text.startsWith("0000") && month >= 1 && month <= 12 && day >= 1 && day <= lastDay(month);
+	}
+
+	/**
+	 * Return the last day that a month has in each year.
+	 */
+	private static int lastDay(int month) {
+		return switch (month) {
+			case 2 -> 28;
+			case 4, 6, 9, 11 -> 30;
+			default -> 31;
+		};
 	}
 
 	private static boolean isTimestamp(String text) {
