@@ -15,6 +15,7 @@ import tools.jackson.databind.json.JsonMapper;
 import dev.oriel.admin.data.BulkTarget;
 import dev.oriel.admin.data.Problem;
 import dev.oriel.admin.data.RejectedReason;
+import dev.oriel.admin.transfer.format.FormulaGuard;
 
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +49,8 @@ final class RejectedRows implements AutoCloseable {
 
 	private final boolean documents;
 
+	private final boolean guarded;
+
 	private final List<Shown> shown = new ArrayList<>();
 
 	private @Nullable String line;
@@ -62,6 +65,7 @@ final class RejectedRows implements AutoCloseable {
 		this.target = target;
 		this.header = header;
 		this.documents = Stager.isDocuments(request);
+		this.guarded = request.columns().guarded();
 		String found = detected.get("separator");
 		Character given = request.source().separator();
 		this.separator = (given != null) ? given : ((found != null && found.length() == 1) ? found.charAt(0) : ',');
@@ -153,7 +157,8 @@ final class RejectedRows implements AutoCloseable {
 			if (i > 0) {
 				this.out.write(this.separator);
 			}
-			this.out.write(quoted(values.get(i)));
+			String value = values.get(i);
+			this.out.write(quoted((this.guarded && value != null) ? FormulaGuard.guarded(value) : value));
 		}
 		this.out.write('\n');
 	}

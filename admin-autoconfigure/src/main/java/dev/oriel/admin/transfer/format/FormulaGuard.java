@@ -8,8 +8,10 @@ import java.nio.charset.StandardCharsets;
  * apostrophes, quotes and spaces. What is a number is none and stays as it is. As every
  * text that would begin like a formula behind its apostrophes gets one more, it can be
  * taken away again without loss.
+ *
+ * @since 0.1.0
  */
-final class FormulaGuard {
+public final class FormulaGuard {
 
 	private static final byte[] FIRST = new byte[256];
 
@@ -35,6 +37,15 @@ final class FormulaGuard {
 	}
 
 	private FormulaGuard() {
+	}
+
+	/**
+	 * Return a text with an apostrophe before it, if a spreadsheet program would run it.
+	 * @param text the text
+	 */
+	public static String guarded(String text) {
+		byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+		return isNeeded(bytes, 0, bytes.length) ? "'" + text : text;
 	}
 
 	/**
