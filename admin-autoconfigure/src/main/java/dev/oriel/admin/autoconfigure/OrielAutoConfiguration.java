@@ -135,9 +135,9 @@ public final class OrielAutoConfiguration {
 	}
 
 	@Bean
-	Imports orielImports(OrielDataSource dataSource, SchemaSource source, AccessPolicy policy, Jobs jobs,
-			OrielProperties properties) {
-		BulkTransactions transactions = new BulkTransactions(dataSource::openForLong, source, policy,
+	Imports orielImports(OrielDataSource dataSource, SchemaSource source, AccessPolicy policy, WriteHooks hooks,
+			Jobs jobs, OrielProperties properties) {
+		BulkTransactions transactions = new BulkTransactions(dataSource::openForLong, source, policy, hooks,
 				ValidSettings.data(properties), ValidSettings.transfer(properties).timeout());
 		return new Imports(transactions, jobs);
 	}

@@ -26,6 +26,8 @@ public final class BulkTransactions {
 
 	private final Targets targets;
 
+	private final WriteHooks hooks;
+
 	private final DataSettings settings;
 
 	private final Duration timeout;
@@ -35,14 +37,16 @@ public final class BulkTransactions {
 	 * @param connections where connections come from, which are held for long
 	 * @param source where the schema comes from
 	 * @param policy who may write what
+	 * @param hooks what the application does around writes
 	 * @param settings the limits to keep; those on rows and on the time of a statement
 	 * are not for these transactions
 	 * @param timeout how long one statement may take
 	 */
-	public BulkTransactions(Connections connections, SchemaSource source, AccessPolicy policy, DataSettings settings,
-			Duration timeout) {
+	public BulkTransactions(Connections connections, SchemaSource source, AccessPolicy policy, WriteHooks hooks,
+			DataSettings settings, Duration timeout) {
 		this.connections = connections;
 		this.targets = new Targets(source, policy);
+		this.hooks = hooks;
 		this.settings = settings;
 		this.timeout = timeout;
 	}
@@ -57,6 +61,22 @@ public final class BulkTransactions {
 	 */
 	public BulkTarget target(Caller caller, RelationName name, Operation operation) {
 		return new BulkTarget(this.targets.find(caller, name, operation));
+	}
+
+	/**
+	 * Refuse to write rows that the application wants to see before, because a statement
+	 * that writes many at once shows it none.
+	 * @param target the relation
+	 * @param operation what is to be done with it
+	 * @throws ProblemException when a hook is on the operation
+	 */
+	public void requireUnhooked(BulkTarget target, Operation operation) {
+		if (!this.hooks.on(target.relation(), operation).isEmpty()) {
+			throw new ProblemException(new Problem(501, "ORIEL501",
+					"The application looks at each row that is written to %s, which an import does not let it do"
+						.formatted(target.relation().name().name()),
+					null, "Write the rows as an array, in parts."));
+		}
 	}
 
 	/**

@@ -19,16 +19,14 @@ import org.jspecify.annotations.Nullable;
  * @param nulls the texts that stand for no value, by the column of the relation
  * @param trimmed the columns of the relation whose texts lose the spaces around them, or
  * the empty name for all
- * @param guarded whether texts that begin like a formula have an apostrophe before them,
- * which is taken away, as exports for spreadsheet programs have it
  * @since 0.1.0
  */
 public record ColumnOptions(List<Mapped> map, boolean skipUnknown, Repeated repeated, Map<String, List<String>> dates,
-		Map<String, Character> decimals, Map<String, String> nulls, Set<String> trimmed, boolean guarded) {
+		Map<String, Character> decimals, Map<String, String> nulls, Set<String> trimmed) {
 
 	/** Names decide, and nothing is written in an unusual way. */
 	public static final ColumnOptions DEFAULTS = new ColumnOptions(List.of(), false, Repeated.ERROR, Map.of(), Map.of(),
-			Map.of(), Set.of(), false);
+			Map.of(), Set.of());
 
 	public ColumnOptions {
 		map = List.copyOf(map);

@@ -174,7 +174,7 @@ public final class ImportParameters {
 		});
 		return new ColumnOptions(map, choice("unknown", "error", "skip"),
 				one("duplicates", ColumnOptions.Repeated.ERROR, ColumnOptions.Repeated.class), dates, decimals, nulls,
-				trimmed, choice("formulas", "plain", "guarded"));
+				trimmed);
 	}
 
 	private static ColumnOptions.Mapped mapped(String pair) {

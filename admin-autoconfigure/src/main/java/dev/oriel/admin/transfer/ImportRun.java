@@ -21,7 +21,6 @@ import dev.oriel.admin.transfer.format.FormatLimits;
 import dev.oriel.admin.transfer.format.InputRecord;
 import dev.oriel.admin.transfer.format.RecordReader;
 import dev.oriel.admin.transfer.format.RecordReaders;
-import dev.oriel.admin.transfer.format.UnguardedReader;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -91,8 +90,7 @@ public final class ImportRun implements AutoCloseable {
 			this.job.totalBytes(this.request.size());
 			this.job.phase("reading");
 			try (RecordReader reader = open(new Upload(file, this.job, this.jobs.settings().maxFileSize()))) {
-				boolean guarded = this.request.columns().guarded() && this.request.format() == FileFormat.CSV;
-				read(guarded ? new UnguardedReader(reader) : reader);
+				read(reader);
 			}
 		});
 	}

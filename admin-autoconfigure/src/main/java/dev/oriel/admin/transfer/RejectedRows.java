@@ -65,7 +65,7 @@ final class RejectedRows implements AutoCloseable {
 		this.target = target;
 		this.header = header;
 		this.documents = Stager.isDocuments(request);
-		this.guarded = request.columns().guarded();
+		this.guarded = request.source().guarded();
 		String found = detected.get("separator");
 		Character given = request.source().separator();
 		this.separator = (given != null) ? given : ((found != null && found.length() == 1) ? found.charAt(0) : ',');

@@ -10,11 +10,14 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 import dev.oriel.admin.access.AccessPolicy;
+import dev.oriel.admin.access.Operation;
 import dev.oriel.admin.access.PrivilegeAccessPolicy;
 import dev.oriel.admin.access.RelationAccess;
 import dev.oriel.admin.data.BulkTransactions;
 import dev.oriel.admin.data.Problem;
 import dev.oriel.admin.data.ProblemException;
+import dev.oriel.admin.data.WriteHooks;
+import dev.oriel.admin.extension.WriteHook;
 import dev.oriel.admin.query.ColumnPath;
 import dev.oriel.admin.query.Filter;
 import dev.oriel.admin.query.Operator;
@@ -259,6 +262,15 @@ class ImportIntegrationTests {
 	}
 
 	@Test
+	void apostrophesBeforeFormulasAreTakenAwayWhereThatIsSaid() {
+		Outcome outcome = this.rig.csv("item", "formulas=guarded&on-rejected=skip",
+				"id,name\n1,'=1+1\n2,it's\nx,'=2\n");
+		assertThat(outcome.counts()).isEqualTo("3 2 0 0 1");
+		assertThat(items()).isEqualTo("1|=1+1|||; 2|it's|||");
+		assertThat(outcome.rejected()).contains("x,'=2,4,");
+	}
+
+	@Test
 	void headerThatIsThereTwiceIsNotGuessedAt() {
 		String file = "id,name,id\n1,a,1\n2,b,3\n";
 		assertThat(this.rig.refused("item", "", file).hint()).contains("map=3:-", "duplicates=same");
@@ -345,7 +357,7 @@ class ImportIntegrationTests {
 		BulkTransactions transactions = new BulkTransactions(
 				() -> database.dataSource("importer", "importer").getConnection(),
 				new PostgresSchemaSource(database.dataSource(), ReflectionSettings.ALL),
-				new PrivilegeAccessPolicy(false), ImportRig.DATA, Duration.ofMinutes(1));
+				new PrivilegeAccessPolicy(false), WriteHooks.NONE, ImportRig.DATA, Duration.ofMinutes(1));
 		ProblemException exception = catchThrowableOfType(ProblemException.class,
 				() -> new Imports(transactions, this.rig.jobs()).run(ImportRig.CALLER,
 						ImportRequest.of(new RelationName("public", "item"), FileFormat.CSV),
@@ -353,6 +365,32 @@ class ImportIntegrationTests {
 		assertThat(exception.problem().hint()).contains("GRANT TEMPORARY");
 		database.execute("GRANT TEMPORARY ON DATABASE \"" + database.name()
 				+ "\" TO PUBLIC; DROP OWNED BY importer; DROP ROLE importer");
+	}
+
+	@Test
+	void rowsThatTheApplicationLooksAtAreNotSlippedPastIt() {
+		WriteHook hook = new WriteHook() {
+
+			@Override
+			public Set<RelationName> relations() {
+				return Set.of(new RelationName("public", "item"));
+			}
+
+			@Override
+			public Set<Operation> operations() {
+				return Set.of(Operation.UPDATE);
+			}
+
+		};
+		BulkTransactions transactions = new BulkTransactions(database.dataSource()::getConnection,
+				new PostgresSchemaSource(database.dataSource(), ReflectionSettings.ALL),
+				new PrivilegeAccessPolicy(false), new WriteHooks(() -> List.of(hook)), ImportRig.DATA,
+				Duration.ofMinutes(1));
+		ImportRig hooked = new ImportRig(new Imports(transactions, this.rig.jobs()), this.rig.jobs(), this.directory);
+		assertThat(hooked.refused("item", "mode=upsert", "id,name\n1,a\n").code()).isEqualTo("ORIEL501");
+		assertThat(hooked.refused("item", "mode=update", "id,name\n1,a\n").code()).isEqualTo("ORIEL501");
+		assertThat(hooked.csv("item", "", "id,name\n1,a\n").counts()).isEqualTo("1 1 0 0 0");
+		assertThat(hooked.csv("place", "mode=upsert", "id,name\n7,a\n").counts()).isEqualTo("1 1 0 0 0");
 	}
 
 	@Test

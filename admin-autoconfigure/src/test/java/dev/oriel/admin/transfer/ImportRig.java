@@ -18,6 +18,7 @@ import dev.oriel.admin.data.BulkTransactions;
 import dev.oriel.admin.data.DataSettings;
 import dev.oriel.admin.data.Problem;
 import dev.oriel.admin.data.ProblemException;
+import dev.oriel.admin.data.WriteHooks;
 import dev.oriel.admin.schema.RelationName;
 import dev.oriel.admin.schema.postgres.PostgresSchemaSource;
 import dev.oriel.admin.schema.postgres.ReflectionSettings;
@@ -44,8 +45,8 @@ record ImportRig(Imports imports, Jobs jobs, Path directory) {
 		PostgresSchemaSource source = new PostgresSchemaSource(database.dataSource(), ReflectionSettings.ALL);
 		Jobs jobs = new Jobs(
 				new TransferSettings(1L << 32, Duration.ofMinutes(5), 4, 2, Duration.ofHours(1), directory));
-		BulkTransactions transactions = new BulkTransactions(database.dataSource()::getConnection, source, policy, DATA,
-				Duration.ofMinutes(5));
+		BulkTransactions transactions = new BulkTransactions(database.dataSource()::getConnection, source, policy,
+				WriteHooks.NONE, DATA, Duration.ofMinutes(5));
 		return new ImportRig(new Imports(transactions, jobs, softErrors), jobs, directory);
 	}
 
