@@ -10,10 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Takes away the apostrophes that {@link CsvWriter} puts before texts that begin like a
  * formula, so that a file that was made for a spreadsheet program comes back as it was.
- *
- * @since 0.1.0
  */
-public final class UnguardedReader implements RecordReader {
+final class UnguardedReader implements RecordReader {
 
 	private final RecordReader reader;
 
@@ -21,7 +19,7 @@ public final class UnguardedReader implements RecordReader {
 	 * Create a reader.
 	 * @param reader reads the file as it is
 	 */
-	public UnguardedReader(RecordReader reader) {
+	UnguardedReader(RecordReader reader) {
 		this.reader = reader;
 	}
 
