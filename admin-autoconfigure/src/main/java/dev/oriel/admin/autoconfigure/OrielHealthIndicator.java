@@ -40,7 +40,7 @@ final class OrielHealthIndicator implements HealthIndicator {
 	public Health health() {
 		SchemaSnapshot snapshot = this.schema.known();
 		Health.Builder health = new Health.Builder();
-		if (this.schema.isUnavailable()) {
+		if (this.schema.isAway()) {
 			health.down().withDetail("error", "The database cannot be reached, or its catalogue cannot be read");
 		}
 		else if (snapshot == null) {

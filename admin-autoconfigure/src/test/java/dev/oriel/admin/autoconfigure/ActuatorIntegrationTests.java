@@ -1,15 +1,23 @@
 package dev.oriel.admin.autoconfigure;
 
 import java.net.http.HttpResponse;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
+import javax.sql.DataSource;
+
+import dev.oriel.admin.schema.SchemaUnavailableException;
+import dev.oriel.admin.schema.postgres.PostgresSchemaSource;
+import dev.oriel.admin.schema.postgres.ReflectionSettings;
 import dev.oriel.admin.stomp.StompClient;
 import dev.oriel.admin.testing.PostgresDatabase;
 import io.micrometer.core.instrument.Meter;
@@ -20,11 +28,17 @@ import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
+import org.springframework.boot.health.contributor.Status;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
+
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
  * Tests for what can be seen of Oriel from outside: health, metrics and the endpoint.
@@ -84,6 +98,33 @@ class ActuatorIntegrationTests {
 			host.context().getBean(HostVariantsIntegrationTests.Switch.class).here.set(true);
 			await().untilAsserted(() -> assertThat(oriel(host).get("status").asString()).isEqualTo("UP"));
 		}
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "53300, UP, UNKNOWN", "57014, UP, UNKNOWN", "08006, DOWN, DOWN", "42501, DOWN, DOWN" })
+	void databaseThatIsMerelyBusyIsNotDown(String state, String after, String before) {
+		AtomicBoolean failing = new AtomicBoolean(true);
+		DataSource dataSource = new DelegatingDataSource(database.dataSource()) {
+
+			@Override
+			public Connection getConnection() throws SQLException {
+				if (failing.get()) {
+					throw new SQLException("not now", state);
+				}
+				return super.getConnection();
+			}
+
+		};
+		PostgresSchemaSource schema = new PostgresSchemaSource(dataSource, ReflectionSettings.ALL);
+		OrielHealthIndicator health = new OrielHealthIndicator(schema, null);
+		assertThatExceptionOfType(SchemaUnavailableException.class).isThrownBy(schema::refresh);
+		assertThat(health.health().getStatus().getCode()).isEqualTo(before);
+		failing.set(false);
+		schema.refresh();
+		assertThat(health.health().getStatus()).isEqualTo(Status.UP);
+		failing.set(true);
+		schema.refreshIfChanged();
+		assertThat(health.health().getStatus().getCode()).isEqualTo(after);
 	}
 
 	@Test

@@ -199,7 +199,6 @@ public final class PostgresChangeSource implements ChangeSource {
 			this.captured = captures;
 			updateRoutes(told);
 			poll(told);
-			this.polledAt = Instant.now();
 			this.failing = false;
 		}
 		catch (SQLException | RuntimeException ex) {
@@ -255,6 +254,9 @@ public final class PostgresChangeSource implements ChangeSource {
 		}
 		this.polled = uncaptured;
 		this.statistics.poll(uncaptured, told);
+		if (!uncaptured.isEmpty()) {
+			this.polledAt = Instant.now();
+		}
 	}
 
 	private static Thread thread(Runnable task) {

@@ -1,5 +1,8 @@
 package dev.oriel.admin.schema.postgres;
 
+import java.sql.SQLException;
+import java.util.Set;
+
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +16,8 @@ final class Availability {
 
 	private static final Log logger = LogFactory.getLog(PostgresSchemaSource.class);
 
+	private static final Set<String> BUSY = Set.of("53300", "55P03", "57014");
+
 	private @Nullable Exception failure;
 
 	/**
@@ -20,6 +25,15 @@ final class Availability {
 	 */
 	synchronized @Nullable Exception failure() {
 		return this.failure;
+	}
+
+	/**
+	 * Whether the last attempt failed for a reason other than that much is going on: no
+	 * connection was left, a lock was held, or it took too long.
+	 */
+	synchronized boolean isAway() {
+		return this.failure != null
+				&& !(this.failure instanceof SQLException ex && BUSY.contains(String.valueOf(ex.getSQLState())));
 	}
 
 	synchronized void lost(Exception failure) {

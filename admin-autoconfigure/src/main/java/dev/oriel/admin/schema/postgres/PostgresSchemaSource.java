@@ -152,9 +152,17 @@ public final class PostgresSchemaSource implements SchemaSource, AutoCloseable {
 	}
 
 	/**
+	 * Whether the last attempt to read failed because the database does not answer or
+	 * cannot be understood; not if it is merely busy.
+	 */
+	public boolean isAway() {
+		return this.availability.isAway();
+	}
+
+	/**
 	 * Whether the last attempt to read failed.
 	 */
-	public boolean isUnavailable() {
+	boolean isUnavailable() {
 		return this.availability.failure() != null;
 	}
 
