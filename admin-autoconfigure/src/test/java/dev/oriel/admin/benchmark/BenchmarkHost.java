@@ -64,7 +64,6 @@ record BenchmarkHost(ConfigurableApplicationContext context) implements AutoClos
 			return http.csrf((csrf) -> csrf.disable())
 				.authorizeHttpRequests((requests) -> requests.anyRequest().authenticated())
 				.sessionManagement((sessions) -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
-				.csrf((csrf) -> csrf.ignoringRequestMatchers("/admin/**"))
 				.httpBasic(Customizer.withDefaults())
 				.build();
 		}
