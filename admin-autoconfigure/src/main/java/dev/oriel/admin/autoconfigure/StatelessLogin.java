@@ -3,6 +3,9 @@ package dev.oriel.admin.autoconfigure;
 import java.time.Instant;
 import java.util.Objects;
 
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.userdetails.UserDetails;
 import org.springframework.security.core.userdetails.UserDetailsService;
@@ -22,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  */
 record StatelessLogin(@Nullable Instant expiry, @Nullable UserDetails user,
 		@Nullable UserDetailsService users) implements Login {
+
+	private static final Log logger = LogFactory.getLog(StatelessLogin.class);
 
 	private static final boolean TOKENS = ClassUtils.isPresent("org.springframework.security.oauth2.core.OAuth2Token",
 			StatelessLogin.class.getClassLoader());
@@ -45,9 +50,12 @@ record StatelessLogin(@Nullable Instant expiry, @Nullable UserDetails user,
 		}
 		try {
 			UserDetails user = users.loadUserByUsername(principal.getUsername());
-			return (isUsable(user) && user.getAuthorities().containsAll(principal.getAuthorities())) ? user : null;
+			return (user != null && isUsable(user) && user.getAuthorities().containsAll(principal.getAuthorities()))
+					? user : null;
 		}
-		catch (UsernameNotFoundException ex) {
+		catch (RuntimeException ex) {
+			// It may be there for users of another kind, whose names are no use to it.
+			logger.debug("The user of a socket cannot be looked up", ex);
 			return null;
 		}
 	}

@@ -130,11 +130,12 @@ class SocketLoginIntegrationTests {
 		}
 	}
 
-	@Test
-	void userWhomTheApplicationKnowsFromElsewhereIsNotLookedUp() {
+	@ParameterizedTest
+	@ValueSource(strings = { "Bearer foreign", "Bearer odd" })
+	void userWhomTheApplicationKnowsFromElsewhereIsNotLookedUp(String authorization) {
 		try (HostApplication host = HostApplication.start(database, Host.class)) {
 			Users users = host.context().getBean(Users.class);
-			StompClient foreign = connectWith(host, "Bearer foreign");
+			StompClient foreign = connectWith(host, authorization);
 			StompClient known = connectWith(host, HostApplication.basic("support"));
 			int before = users.looks.get();
 			await().until(() -> users.looks.get() >= before + 2);
@@ -250,6 +251,9 @@ class SocketLoginIntegrationTests {
 		@Override
 		public User loadUserByUsername(String username) {
 			this.looks.incrementAndGet();
+			if (username.equals("odd")) {
+				throw new IllegalArgumentException("not a name of ours");
+			}
 			boolean changed = username.equals("admin");
 			if (!List.of("admin", "support").contains(username) || (changed && this.change.equals("gone"))) {
 				throw new UsernameNotFoundException(username);
@@ -282,8 +286,8 @@ class SocketLoginIntegrationTests {
 
 		private static UsernamePasswordAuthenticationToken authentication(String token) {
 			Instant now = Instant.now();
-			if (token.equals("foreign")) {
-				User user = new User("somebody", "", AuthorityUtils.createAuthorityList("ROLE_ADMIN"));
+			if (token.equals("foreign") || token.equals("odd")) {
+				User user = new User(token, "", AuthorityUtils.createAuthorityList("ROLE_ADMIN"));
 				return UsernamePasswordAuthenticationToken.authenticated(user, "x", user.getAuthorities());
 			}
 			return UsernamePasswordAuthenticationToken
