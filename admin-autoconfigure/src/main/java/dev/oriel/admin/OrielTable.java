@@ -1,18 +1,23 @@
 package dev.oriel.admin;
 
+import java.io.OutputStream;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 import dev.oriel.admin.data.CountMode;
 import dev.oriel.admin.data.Duplicates;
 import dev.oriel.admin.data.Duplicates.Resolution;
+import dev.oriel.admin.data.Impact;
 import dev.oriel.admin.data.ProblemException;
 import dev.oriel.admin.query.Filter;
 import dev.oriel.admin.query.Query;
 import dev.oriel.admin.schema.RelationName;
+import dev.oriel.admin.transfer.Export;
+import dev.oriel.admin.transfer.ExportFormat;
 
 import org.jspecify.annotations.Nullable;
 
@@ -156,7 +161,16 @@ public final class OrielTable {
 	 * surrounds the call, only that is undone.
 	 */
 	public OrielTable dryRun() {
-		return with(this.query, this.terms.withDryRun());
+		return with(this.query, this.terms.withDryRun(null));
+	}
+
+	/**
+	 * Undo what is written at once, and tell what would have changed in all tables,
+	 * cascades and triggers included.
+	 * @param impact told what would have changed, once for each write, before it returns
+	 */
+	public OrielTable dryRun(Consumer<Impact> impact) {
+		return with(this.query, this.terms.withDryRun(impact));
 	}
 
 	/**
@@ -317,6 +331,37 @@ public final class OrielTable {
 	 */
 	public void streamJson(Consumer<String> consumer) {
 		this.client.parts().cursor().read(this.client.caller(), relation(), this.query, this.terms.reading(), consumer);
+	}
+
+	/**
+	 * Write any number of rows into a file, without keeping them. Values are as
+	 * PostgreSQL writes them; in a workbook, numbers and dates are cells of these types.
+	 * Texts of CSV that begin like a formula get an apostrophe, so that programs do not
+	 * run them.
+	 * @param out where to; not closed. In a transaction that surrounds the call it is not
+	 * to use the database
+	 * @param format how the rows leave
+	 * @return how many rows were written
+	 * @throws java.io.UncheckedIOException when {@code out} fails
+	 */
+	public long exportTo(OutputStream out, ExportFormat format) {
+		return exportTo(out, format, true);
+	}
+
+	/**
+	 * Write any number of rows into a file, without keeping them.
+	 * @param out where to
+	 * @param format how the rows leave
+	 * @param guarded whether texts of CSV that begin like a formula get an apostrophe;
+	 * programs that are no spreadsheets do without
+	 * @return how many rows were written
+	 * @see #exportTo(OutputStream, ExportFormat)
+	 */
+	public long exportTo(OutputStream out, ExportFormat format, boolean guarded) {
+		AtomicLong rows = new AtomicLong();
+		Export export = Export.raw(relation(), this.query, this.terms.reading(), format, guarded);
+		this.client.parts().exporter().write(this.client.caller(), export, rows::set, out);
+		return rows.get();
 	}
 
 	/**

@@ -1,7 +1,9 @@
 package dev.oriel.admin;
 
 import java.util.List;
+import java.util.function.Consumer;
 
+import dev.oriel.admin.data.Impact;
 import dev.oriel.admin.data.Output;
 import dev.oriel.admin.data.Payload;
 import dev.oriel.admin.data.Problem;
@@ -26,56 +28,58 @@ import org.jspecify.annotations.Nullable;
  * @param onConflict the columns that tell duplicates, or {@code null} for the primary key
  * @param defaults whether columns that are missing get their defaults
  * @param replaceChildren whether lists of related rows are all that there shall be
+ * @param impact told what a dry run would change, or {@code null}
  */
 record TableTerms(VersionMode version, @Nullable String expected, @Nullable Long atMost, boolean dryRun,
 		@Nullable String timeZone, @Nullable List<String> columns, @Nullable List<String> onConflict, boolean defaults,
-		boolean replaceChildren) {
+		boolean replaceChildren, @Nullable Consumer<Impact> impact) {
 
-	static final TableTerms NONE = new TableTerms(VersionMode.NONE, null, null, false, null, null, null, false, false);
+	static final TableTerms NONE = new TableTerms(VersionMode.NONE, null, null, false, null, null, null, false, false,
+			null);
 
 	TableTerms withVersions() {
 		return new TableTerms(VersionMode.IN_ROW, this.expected, this.atMost, this.dryRun, this.timeZone, this.columns,
-				this.onConflict, this.defaults, this.replaceChildren);
+				this.onConflict, this.defaults, this.replaceChildren, this.impact);
 	}
 
 	TableTerms withExpected(String expected) {
 		return new TableTerms(this.version, expected, this.atMost, this.dryRun, this.timeZone, this.columns,
-				this.onConflict, this.defaults, this.replaceChildren);
+				this.onConflict, this.defaults, this.replaceChildren, this.impact);
 	}
 
 	TableTerms withAtMost(long atMost) {
 		return new TableTerms(this.version, this.expected, atMost, this.dryRun, this.timeZone, this.columns,
-				this.onConflict, this.defaults, this.replaceChildren);
+				this.onConflict, this.defaults, this.replaceChildren, this.impact);
 	}
 
-	TableTerms withDryRun() {
+	TableTerms withDryRun(@Nullable Consumer<Impact> impact) {
 		return new TableTerms(this.version, this.expected, this.atMost, true, this.timeZone, this.columns,
-				this.onConflict, this.defaults, this.replaceChildren);
+				this.onConflict, this.defaults, this.replaceChildren, impact);
 	}
 
 	TableTerms withTimeZone(String timeZone) {
 		return new TableTerms(this.version, this.expected, this.atMost, this.dryRun, timeZone, this.columns,
-				this.onConflict, this.defaults, this.replaceChildren);
+				this.onConflict, this.defaults, this.replaceChildren, this.impact);
 	}
 
 	TableTerms withColumns(List<String> columns) {
 		return new TableTerms(this.version, this.expected, this.atMost, this.dryRun, this.timeZone, columns,
-				this.onConflict, this.defaults, this.replaceChildren);
+				this.onConflict, this.defaults, this.replaceChildren, this.impact);
 	}
 
 	TableTerms withOnConflict(List<String> onConflict) {
 		return new TableTerms(this.version, this.expected, this.atMost, this.dryRun, this.timeZone, this.columns,
-				onConflict, this.defaults, this.replaceChildren);
+				onConflict, this.defaults, this.replaceChildren, this.impact);
 	}
 
 	TableTerms withDefaults() {
 		return new TableTerms(this.version, this.expected, this.atMost, this.dryRun, this.timeZone, this.columns,
-				this.onConflict, true, this.replaceChildren);
+				this.onConflict, true, this.replaceChildren, this.impact);
 	}
 
 	TableTerms withReplacedChildren() {
 		return new TableTerms(this.version, this.expected, this.atMost, this.dryRun, this.timeZone, this.columns,
-				this.onConflict, this.defaults, true);
+				this.onConflict, this.defaults, true, this.impact);
 	}
 
 	/**
@@ -98,7 +102,8 @@ record TableTerms(VersionMode version, @Nullable String expected, @Nullable Long
 
 	WriteOptions writing() {
 		return new WriteOptions(this.version, this.expected, this.atMost, false, this.dryRun, this.timeZone,
-				Output.JSON);
+				Output.JSON)
+			.withImpact(this.impact);
 	}
 
 	Payload payload(Object rows) {

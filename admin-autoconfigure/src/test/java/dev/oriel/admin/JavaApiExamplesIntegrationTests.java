@@ -1,6 +1,8 @@
 package dev.oriel.admin;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +22,7 @@ import dev.oriel.admin.access.Caller;
 import dev.oriel.admin.access.Operation;
 import dev.oriel.admin.access.PrivilegeAccessPolicy;
 import dev.oriel.admin.access.RelationAccess;
+import dev.oriel.admin.data.Impact;
 import dev.oriel.admin.data.Problem;
 import dev.oriel.admin.data.ProblemException;
 import dev.oriel.admin.data.StaleRowException;
@@ -28,12 +31,14 @@ import dev.oriel.admin.query.Operator;
 import dev.oriel.admin.schema.Function;
 import dev.oriel.admin.schema.Relation;
 import dev.oriel.admin.testing.PostgresDatabase;
+import dev.oriel.admin.transfer.ExportFormat;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 
 import org.springframework.boot.ApplicationArguments;
 import org.springframework.boot.ApplicationRunner;
@@ -202,6 +207,21 @@ class JavaApiExamplesIntegrationTests {
 		assertThat(sum[0]).isEqualByComparingTo("60.50");
 	}
 
+	@Test
+	void exports(@TempDir Path directory) throws IOException {
+		Path file = directory.resolve("open.xlsx");
+		// tag::export[]
+		OrielTable open = this.oriel.asSystem().table("sales.orders").where("status", "eq", "open").orderBy("id");
+		try (OutputStream out = Files.newOutputStream(file)) {
+			long rows = open.exportTo(out, ExportFormat.XLSX);
+		}
+		// end::export[]
+		assertThat(Files.readAllBytes(file)).startsWith('P', 'K');
+		ByteArrayOutputStream csv = new ByteArrayOutputStream();
+		assertThat(open.select("id", "note").exportTo(csv, ExportFormat.CSV)).isEqualTo(2);
+		assertThat(csv).hasToString("id,note\n1,a\n3,c\n");
+	}
+
 	// tag::record[]
 	record Order(long id, String status, BigDecimal total, @Nullable String note) {
 	}
@@ -279,6 +299,21 @@ class JavaApiExamplesIntegrationTests {
 		// end::limits[]
 		assertThat(wouldGo.size()).isEqualTo(2);
 		assertThat(orders.count()).isEqualTo(2);
+	}
+
+	@Test
+	void impact() {
+		OrielTable orders = this.oriel.asSystem().table("sales.orders");
+		List<String> changes = new ArrayList<>();
+		// tag::impact[]
+		orders.where("status", "eq", "open").dryRun((impact) -> {
+			for (Impact.Table table : impact.tables()) {
+				changes.add(table.relation() + ": " + table.counts().delete() + " rows would go");
+			}
+		}).delete();
+		// end::impact[]
+		assertThat(changes).containsExactly("sales.orders: 2 rows would go");
+		assertThat(orders.count()).isEqualTo(3);
 	}
 
 	@Test

@@ -1,7 +1,12 @@
 package dev.oriel.admin;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.security.Principal;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
@@ -14,12 +19,14 @@ import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 
 import dev.oriel.admin.access.AccessPolicy;
 import dev.oriel.admin.access.Caller;
 import dev.oriel.admin.access.Operation;
 import dev.oriel.admin.access.PrivilegeAccessPolicy;
 import dev.oriel.admin.access.RelationAccess;
+import dev.oriel.admin.data.Impact;
 import dev.oriel.admin.data.Problem;
 import dev.oriel.admin.data.ProblemException;
 import dev.oriel.admin.data.StaleRowException;
@@ -28,6 +35,7 @@ import dev.oriel.admin.query.Operator;
 import dev.oriel.admin.schema.Function;
 import dev.oriel.admin.schema.Relation;
 import dev.oriel.admin.testing.PostgresDatabase;
+import dev.oriel.admin.transfer.ExportFormat;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -36,6 +44,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.Banner;
@@ -53,6 +62,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -329,6 +339,112 @@ class OrielIntegrationTests {
 			assertThat(this.system.table("part").where("note", "eq", "jdbc").count()).isEqualTo(3);
 		});
 		assertThat(this.system.table("part").where("a", "lt", 0).count()).isEqualTo(3);
+	}
+
+	@Test
+	void exportsMoreThanMayBeKept() {
+		AtomicLong size = new AtomicLong();
+		OutputStream counting = new OutputStream() {
+
+			@Override
+			public void write(int value) {
+				size.incrementAndGet();
+			}
+
+			@Override
+			public void write(byte[] bytes, int offset, int length) {
+				size.addAndGet(length);
+			}
+
+		};
+		assertThat(this.system.table("flood").exportTo(counting, ExportFormat.NDJSON)).isEqualTo(300_000);
+		assertThat(size.get()).isGreaterThan(64L * 1024 * 1024);
+	}
+
+	@ParameterizedTest
+	@EnumSource(ExportFormat.class)
+	void exportsInEveryFormatWhatTheQueryAsksFor(ExportFormat format) {
+		ByteArrayOutputStream file = new ByteArrayOutputStream();
+		long rows = this.system.table("sales.orders")
+			.query("select=id,status,total&order=id.desc&limit=2")
+			.exportTo(file, format);
+		assertThat(rows).isEqualTo(2);
+		assertThat(file.toString(StandardCharsets.UTF_8)).startsWith(switch (format) {
+			case CSV -> "id,status,total\n3,open,30.00\n2,paid,20.00\n";
+			case NDJSON -> """
+					{"id":3,"status":"open","total":30.00}
+					{"id":2,"status":"paid","total":20.00}
+					""";
+			case JSON -> """
+					[{"id":3,"status":"open","total":30.00},
+					 {"id":2,"status":"paid","total":20.00}]
+					""";
+			case SQL -> """
+					SET client_encoding = 'UTF8';
+					INSERT INTO "sales"."orders" ("id", "status", "total") VALUES
+					\t('3', 'open', '30.00'),
+					\t('2', 'paid', '20.00');
+					""";
+			case XLSX -> "PK";
+		});
+	}
+
+	@Test
+	void exportsWhatTheCallerMayReadAndGuardsFormulas() {
+		this.system.table("part").insert(new Part(1, "=1+1", null));
+		ByteArrayOutputStream guarded = new ByteArrayOutputStream();
+		ByteArrayOutputStream plain = new ByteArrayOutputStream();
+		this.system.table("part").select("b").exportTo(guarded, ExportFormat.CSV);
+		this.system.table("part").select("b").exportTo(plain, ExportFormat.CSV, false);
+		assertThat(guarded).hasToString("b\n'=1+1\n");
+		assertThat(plain).hasToString("b\n=1+1\n");
+		OrielClient clerk = this.oriel.as(new Caller("clerk", Set.of()));
+		ByteArrayOutputStream orders = new ByteArrayOutputStream();
+		clerk.table("sales.orders").orderBy("id").exportTo(orders, ExportFormat.CSV);
+		assertThat(orders).hasToString("id,status,note\n1,open,a\n3,open,c\n");
+		ByteArrayOutputStream nothing = new ByteArrayOutputStream();
+		assertThat(problem(() -> clerk.table("part").exportTo(nothing, ExportFormat.CSV)).status()).isEqualTo(404);
+		assertThat(nothing.size()).isZero();
+	}
+
+	@Test
+	void exportsInsideOfATransactionWhatItHasWrittenAndLetsItGoOn() {
+		OutputStream full = new OutputStream() {
+
+			@Override
+			public void write(int value) throws IOException {
+				throw new IOException("full");
+			}
+
+		};
+		this.transaction.executeWithoutResult((status) -> {
+			this.system.table("part").insert(new Part(1, "a", null));
+			ByteArrayOutputStream file = new ByteArrayOutputStream();
+			assertThat(this.system.table("part").exportTo(file, ExportFormat.CSV)).isOne();
+			assertThat(file).hasToString("a,b,note\n1,a,\n");
+			assertThatExceptionOfType(UncheckedIOException.class)
+				.isThrownBy(() -> this.system.table("flood").exportTo(full, ExportFormat.CSV))
+				.havingCause()
+				.withMessage("full");
+			assertThat(problem(
+					() -> this.system.table("part").where("a", "eq", "no number").exportTo(file, ExportFormat.CSV))
+				.code()).isEqualTo("22P02");
+			this.system.table("part").insert(new Part(2, "b", null));
+		});
+		assertThat(this.system.table("part").count()).isEqualTo(2);
+	}
+
+	@Test
+	void dryRunsTellWhatWouldChange() {
+		List<Impact> impacts = new ArrayList<>();
+		this.transaction.executeWithoutResult((status) -> {
+			this.system.table("part").insert(new Part(1, "a", null));
+			this.system.table("part").where("a", "eq", 1).dryRun(impacts::add).update(Map.of("note", "new"));
+			this.system.table("part").atMost(5).dryRun(impacts::add).delete();
+		});
+		assertThat(impacts).extracting((impact) -> impact.tables().get(0).counts())
+			.containsExactly(new Impact.Counts(0, 1, 0), new Impact.Counts(0, 0, 1));
+		assertThat(this.system.table("part").one(Part.class)).isEqualTo(new Part(1, "a", null));
 	}
 
 	@Test

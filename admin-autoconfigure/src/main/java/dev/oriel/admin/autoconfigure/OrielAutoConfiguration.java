@@ -1,5 +1,7 @@
 package dev.oriel.admin.autoconfigure;
 
+import java.time.Duration;
+
 import javax.sql.DataSource;
 
 import com.zaxxer.hikari.HikariDataSource;
@@ -21,6 +23,7 @@ import dev.oriel.admin.live.LiveEngine;
 import dev.oriel.admin.schema.SchemaSource;
 import dev.oriel.admin.schema.postgres.PostgresSchemaSource;
 import dev.oriel.admin.store.SettingsStore;
+import dev.oriel.admin.transfer.Exporter;
 import dev.oriel.admin.transfer.Imports;
 import dev.oriel.admin.transfer.Jobs;
 import org.postgresql.Driver;
@@ -115,18 +118,19 @@ public final class OrielAutoConfiguration {
 
 	@Bean
 	Oriel orielApi(OrielDataSource dataSource, Transactions transactions, SchemaSource source, AccessPolicy policy,
-			WriteHooks hooks, OrielProperties properties, ObjectProvider<LiveEngine> live) {
+			WriteHooks hooks, Jobs jobs, OrielProperties properties, ObjectProvider<LiveEngine> live) {
 		Transactions joining = transactions.joining();
 		DataSettings settings = ValidSettings.data(properties);
 		// A share of the connections, like that of streams over HTTP.
 		int atOnce = Math.max(1, ValidSettings.poolSize(properties) / 4);
+		Duration streamTimeout = ValidSettings.streamTimeout(properties);
+		RelationReader reader = new RelationReader(joining, source, policy, settings);
+		RowStreams streams = new RowStreams(joining, source, policy, settings, streamTimeout, atOnce);
 		return new Oriel(
-				new Oriel.Parts(source, new RelationReader(joining, source, policy, settings),
-						new RowCursor(joining, source, policy, settings, ValidSettings.streamTimeout(properties),
-								atOnce),
+				new Oriel.Parts(source, reader, new RowCursor(joining, source, policy, settings, streamTimeout, atOnce),
 						new RelationWriter(joining, source, policy, hooks, settings),
-						new FunctionCaller(joining, source, policy, settings), live::getIfAvailable,
-						PrincipalCallers.of(properties.getSecurity().getAuthorities())));
+						new FunctionCaller(joining, source, policy, settings), new Exporter(streams, reader, jobs),
+						live::getIfAvailable, PrincipalCallers.of(properties.getSecurity().getAuthorities())));
 	}
 
 	@Bean(destroyMethod = "close")

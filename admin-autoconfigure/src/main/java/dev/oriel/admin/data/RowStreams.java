@@ -29,8 +29,8 @@ import org.postgresql.copy.CopyOut;
 
 /**
  * Sends rows as they leave the database, however many there are: none of them is kept. A
- * stream holds a connection for as long as the slowest on its way needs, so there are
- * only a few at a time.
+ * stream that does not join a transaction holds a connection of Oriel's for as long as
+ * the slowest on its way needs, so there are only a few at a time.
  *
  * @since 0.1.0
  */
@@ -39,6 +39,8 @@ public final class RowStreams {
 	private static final int BUFFER = 64 * 1024;
 
 	private static final byte[] LINE_FEED = { '\n' };
+
+	private final Transactions transactions;
 
 	private final Database database;
 
@@ -60,7 +62,23 @@ public final class RowStreams {
 	 */
 	public RowStreams(DataSource dataSource, SchemaSource source, AccessPolicy policy, DataSettings settings,
 			Duration timeout, int atOnce) {
-		this.database = new Database(dataSource, settings);
+		this(Transactions.of(dataSource), source, policy, settings, timeout, atOnce);
+	}
+
+	/**
+	 * Create the streams.
+	 * @param transactions what they read in
+	 * @param source where the schema comes from
+	 * @param policy who may read what
+	 * @param settings the limits to keep; that on rows is not for streams
+	 * @param timeout how long a stream may take
+	 * @param atOnce how many there may be at the same time in transactions of their own;
+	 * one user has half of them at most
+	 */
+	public RowStreams(Transactions transactions, SchemaSource source, AccessPolicy policy, DataSettings settings,
+			Duration timeout, int atOnce) {
+		this.transactions = transactions;
+		this.database = new Database(transactions, settings);
 		this.targets = new Targets(source, policy);
 		this.timeout = timeout;
 		this.permits = new StreamPermits(atOnce);
@@ -90,31 +108,41 @@ public final class RowStreams {
 	 * @param query what is asked for
 	 * @param options how to read; rows are not counted
 	 * @param format what is made of the rows
-	 * @param sink where to. If it fails, the statement is cancelled
+	 * @param sink where to. If it fails, the statement is cancelled; in a transaction
+	 * that was joined, it is let run to its end
 	 * @throws ProblemException when the rows cannot be read; some may have been taken by
 	 * then
 	 * @throws UncheckedIOException when the sink fails
 	 */
 	public void copy(Caller caller, RelationName name, Query query, ReadOptions options, CopyFormat format,
 			RowSink sink) {
+		if (this.transactions.isSurrounded()) {
+			copy(caller, name, query, options, format, sink, true);
+			return;
+		}
 		this.permits.acquire(caller.name());
 		try {
-			Begun rows = new Begun(sink);
-			this.targets.read(caller, name, (scope) -> {
-				SqlStatement statement = CopyStatements.rows(scope, query, options.version(), format);
-				return this.database.stream(this.timeout, options.timeZone(), (connection) -> {
-					String select = Database.query(connection, statement, RowStreams::only);
-					if (format != CopyFormat.CSV) {
-						rows.fields = fields(connection, select, CopyStatements.columns(scope, query));
-					}
-					copy(connection, CopyStatements.copy(select, format), rows);
-					return rows;
-				});
-			});
+			copy(caller, name, query, options, format, sink, false);
 		}
 		finally {
 			this.permits.release(caller.name());
 		}
+	}
+
+	private void copy(Caller caller, RelationName name, Query query, ReadOptions options, CopyFormat format,
+			RowSink sink, boolean joined) {
+		Begun rows = new Begun(sink);
+		this.targets.read(caller, name, (scope) -> {
+			SqlStatement statement = CopyStatements.rows(scope, query, options.version(), format);
+			return this.database.stream(this.timeout, options.timeZone(), (connection) -> {
+				String select = Database.query(connection, statement, RowStreams::only);
+				if (format != CopyFormat.CSV) {
+					rows.fields = fields(connection, select, CopyStatements.columns(scope, query));
+				}
+				copy(connection, CopyStatements.copy(select, format), rows, joined);
+				return rows;
+			});
+		});
 	}
 
 	/**
@@ -150,7 +178,7 @@ public final class RowStreams {
 		return row.getString(1);
 	}
 
-	private static void copy(Connection connection, String sql, Begun rows) throws SQLException {
+	private static void copy(Connection connection, String sql, Begun rows, boolean joined) throws SQLException {
 		PGConnection session = connection.unwrap(PGConnection.class);
 		boolean ended = false;
 		try {
@@ -158,8 +186,16 @@ public final class RowStreams {
 			// so others can cancel it.
 			Cancellation.running(session::cancelQuery, () -> {
 				CopyOut copy = session.getCopyAPI().copyOut(sql);
-				for (byte[] line = copy.readFromCopy(); line != null; line = copy.readFromCopy()) {
-					rows.row(line);
+				try {
+					for (byte[] line = copy.readFromCopy(); line != null; line = copy.readFromCopy()) {
+						rows.row(line);
+					}
+				}
+				catch (RuntimeException | Error ex) {
+					if (joined) {
+						leave(copy, ex);
+					}
+					throw ex;
 				}
 				return rows;
 			});
@@ -176,11 +212,27 @@ public final class RowStreams {
 			throw new UncheckedIOException(ex);
 		}
 		finally {
-			if (!ended) {
+			if (!ended && !joined) {
 				// Which ends the statement too. The driver can cancel a copy, but loses
 				// track of what the server answers then.
 				connection.abort(Runnable::run);
 			}
+		}
+	}
+
+	/**
+	 * Let a copy that nobody wants any more run to its end, so that the transaction it is
+	 * part of can go on.
+	 */
+	private static void leave(CopyOut copy, Throwable cause) {
+		try {
+			byte[] line = copy.readFromCopy();
+			while (line != null) {
+				line = copy.readFromCopy();
+			}
+		}
+		catch (SQLException ex) {
+			cause.addSuppressed(ex);
 		}
 	}
 
