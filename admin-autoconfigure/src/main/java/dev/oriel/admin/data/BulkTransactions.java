@@ -22,6 +22,12 @@ public final class BulkTransactions {
 	/** Enough to look all keys of a million rows up. */
 	private static final String WORK_MEMORY = "64MB";
 
+	/**
+	 * PostgreSQL looks a foreign key up by a statement for each row. To plan that for
+	 * each row again takes nearly as long as to write the row.
+	 */
+	private static final String CACHED_PLANS = "auto";
+
 	private final Connections connections;
 
 	private final Targets targets;
@@ -91,6 +97,7 @@ public final class BulkTransactions {
 				Map<String, String> session = new LinkedHashMap<>(
 						SessionSettings.of(this.settings, this.timeout, Database.UTC));
 				session.put("work_mem", WORK_MEMORY);
+				session.put(SessionSettings.PLAN_CACHE_MODE, CACHED_PLANS);
 				return BulkTransaction.begin(connection, target, session, this.timeout);
 			}
 			catch (SQLException | RuntimeException ex) {
