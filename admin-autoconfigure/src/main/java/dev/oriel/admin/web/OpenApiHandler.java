@@ -39,7 +39,8 @@ final class OpenApiHandler {
 	/** The media type that is answered. */
 	static final MediaType OPEN_API = MediaType.parseMediaType("application/openapi+json");
 
-	static final RestLanguage LANGUAGE = new RestLanguage(Representation.OF_ROWS, Representation.OF_ROW, Bodies.OF_ROWS,
+	static final RestLanguage LANGUAGE = new RestLanguage(Representation.OF_ROWS, Representation.OF_ROW,
+			List.of(Representation.Xlsx.MEDIA_TYPE), Bodies.OF_ROWS,
 			Map.of(Use.READ, Preferences.understood(Preference.OF_READS), Use.INSERT,
 					Preferences.understood(Preference.OF_INSERTS), Use.REPLACE,
 					Preferences.understood(Preference.OF_REPLACEMENTS), Use.UPDATE,

@@ -149,6 +149,25 @@ class OpenApiDocumentIntegrationTests {
 	}
 
 	@Test
+	void editedRowsAreNamedByTheirKeys() {
+		JsonNode document = describe("public");
+		JsonNode edit = document.at("/components/schemas/computed-edit");
+		assertThat(edit.get("required")).hasToString("[\"id\"]");
+		assertThat(edit.get("properties").propertyNames()).containsExactly("id", "_version", "other", "serial", "net");
+		JsonNode body = document.at("/paths/~1computed/patch/requestBody/content/application~1json/schema/oneOf");
+		assertThat(body.get(0).get("$ref").asString()).isEqualTo("#/components/schemas/computed-update");
+		assertThat(body.get(1))
+			.hasToString("{\"type\":\"array\",\"items\":{\"$ref\":\"#/components/schemas/computed-edit\"}}");
+		assertThat(document.at("/components/schemas/no_columns-edit").isMissingNode()).isTrue();
+	}
+
+	@Test
+	void filesAreSaidToBeElsewhere() {
+		assertThat(describe("public").at("/info/description").asString()).contains("'/admin/api/export/{relation}'",
+				"'/admin/api/import/{relation}'", "'/admin/api/jobs/{id}'");
+	}
+
+	@Test
 	void namesOfAllSortsStayApart() {
 		JsonNode document = describe("public");
 		assertThat(document.get("paths").propertyNames()).contains("/a%3Fb", "/~25~", "/__proto__", "/%F0%9F%A6%8B",
@@ -191,7 +210,9 @@ class OpenApiDocumentIntegrationTests {
 	@Test
 	void answersAreDescribedInEveryMediaType() {
 		JsonNode document = describe("public");
-		for (String response : List.of("/components/responses/films/content",
+		String workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+		assertThat(document.at("/components/responses/films/content").has(workbook)).isTrue();
+		for (String response : List.of("/components/responses/films-written/content",
 				"/paths/~1rpc~1best_films/get/responses/200/content")) {
 			JsonNode content = document.at(response);
 			assertThat(content.propertyNames()).containsExactly("application/json",

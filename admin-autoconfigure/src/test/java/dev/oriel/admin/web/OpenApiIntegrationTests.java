@@ -151,6 +151,20 @@ class OpenApiIntegrationTests {
 	}
 
 	@Test
+	void impactIsAsDescribed() {
+		JsonNode document = json(get(ROOT));
+		HttpResponse<String> answer = host.send("POST", ROOT + "/computed", "{\"net\":7}",
+				new String[] { "Authorization", HostApplication.basic("admin"), "Content-Type", "application/json",
+						"Prefer", "tx=rollback, impact, return=representation" });
+		JsonNode impact = json(answer);
+		assertThat(impact.at("/impact/0/insert").asInt()).as(answer.body()).isOne();
+		assertThat(impact.at("/rows/0/net").asInt()).isEqualTo(7);
+		assertThat(OpenApiValidator.problems(document, "rest-impact", impact)).isEmpty();
+		assertThat(OpenApiValidator.problems(document, "rest-impact", JsonMapper.shared().readTree("{\"rows\":[]}")))
+			.isNotEmpty();
+	}
+
+	@Test
 	void problemsAreAsDescribed() {
 		JsonNode document = json(get(ROOT));
 		for (String path : List.of("/none", "/films?x=eq.1", "/films?id=eq.x", "/rpc/torn?a=1")) {

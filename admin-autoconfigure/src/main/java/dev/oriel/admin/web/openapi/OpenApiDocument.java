@@ -26,7 +26,9 @@ public final class OpenApiDocument {
 	private static final String DESCRIPTION = """
 			The rows of the database, in the language of PostgREST 16. Values are PostgreSQL's own JSON texts: numbers \
 			have all their digits, NaN and infinities are strings, and so are dates and times, which may be 'infinity' \
-			or before Christ. Related rows are embedded by 'select'.""";
+			or before Christ. Related rows are embedded by 'select', and by members of the same names in bodies. \
+			The same queries answer with files of any size (CSV, NDJSON, JSON, XLSX, SQL) at '%1$sexport/{relation}', and a \
+			POST of a file to '%1$simport/{relation}' imports it; '%1$sjobs/{id}' tells how far they are.""";
 
 	private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
@@ -60,8 +62,9 @@ public final class OpenApiDocument {
 	public String identity() {
 		Package build = getClass().getPackage();
 		return String.join("\n", String.valueOf(build.getImplementationVersion()), this.server.toString(),
-				this.language.rows().toString(), this.language.row().toString(), this.language.bodies().toString(),
-				new TreeMap<>(this.language.preferences()).toString(), this.api.rights());
+				this.language.rows().toString(), this.language.row().toString(), this.language.files().toString(),
+				this.language.bodies().toString(), new TreeMap<>(this.language.preferences()).toString(),
+				this.api.rights());
 	}
 
 	/**
@@ -88,7 +91,7 @@ public final class OpenApiDocument {
 	private void writeInfo(JsonGenerator generator) {
 		ObjectNode info = JsonNodeFactory.instance.objectNode()
 			.put("title", this.server.title())
-			.put("description", DESCRIPTION)
+			.put("description", DESCRIPTION.formatted(this.server.url().replaceAll("rest$", "")))
 			.put("version", this.api.snapshot().version());
 		generator.writeName("info");
 		generator.writeTree(info);

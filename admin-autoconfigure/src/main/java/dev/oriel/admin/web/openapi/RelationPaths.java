@@ -14,6 +14,8 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class RelationPaths {
 
+	private static final String WRITTEN = "written";
+
 	private final VisibleApi api;
 
 	private final RestLanguage language;
@@ -61,20 +63,37 @@ final class RelationPaths {
 	}
 
 	/**
-	 * Add the answer that holds rows.
+	 * Add the answers that hold rows: that of reading, which may be a file, and that of
+	 * writing, which may tell the impact instead.
 	 */
 	void addResponses(VisibleRelation relation, ObjectNode responses) {
-		if (relation.allows("GET")) {
-			ObjectNode response = responses.putObject(ComponentNames.of(relation.name()))
-				.put("description", "Rows of " + relation.name() + ".");
-			ObjectNode headers = response.putObject("headers");
-			headers.set("Content-Range", Operations.header("ContentRange"));
-			headers.set("Link", Operations.header("Link"));
-			headers.set("Preference-Applied", Operations.header("PreferenceApplied"));
-			headers.set("ETag", Operations.header("ETag"));
-			headers.set("Location", Operations.header("Location"));
-			ObjectNode row = RelationSchemas.rowReference(relation);
-			response.set("content", content(TypeSchemas.typed("array", false).set("items", row), row));
+		if (!relation.allows("GET")) {
+			return;
+		}
+		ObjectNode row = RelationSchemas.rowReference(relation);
+		ObjectNode rows = TypeSchemas.typed("array", false).set("items", row);
+		ObjectNode read = responses.putObject(ComponentNames.of(relation.name()))
+			.put("description", "Rows of " + relation.name() + ".");
+		addHeaders(read, "ContentRange", "Link", "PreferenceApplied", "ETag");
+		ObjectNode files = content(rows, row);
+		this.language.files().forEach(files::putObject);
+		read.set("content", files);
+		if (Stream.of("POST", "PUT", "PATCH", "DELETE").anyMatch(relation::allows)) {
+			ObjectNode written = responses.putObject(ComponentNames.of(relation.name(), WRITTEN))
+				.put("description", "Rows of " + relation.name() + " that were written, or what would change.");
+			addHeaders(written, "ContentRange", "PreferenceApplied", "ETag", "Location");
+			ObjectNode either = JsonNodeFactory.instance.objectNode();
+			either.putArray("oneOf").add(rows).add(TypeSchemas.reference("schemas", SharedComponents.IMPACT));
+			ObjectNode content = content(rows, row);
+			content.putObject("application/json").set("schema", either);
+			written.set("content", content);
+		}
+	}
+
+	private static void addHeaders(ObjectNode response, String... components) {
+		ObjectNode headers = response.putObject("headers");
+		for (String component : components) {
+			headers.set(component.replaceAll("(?<=[a-z])(?=[A-Z])", "-"), Operations.header(component));
 		}
 	}
 
@@ -121,8 +140,19 @@ final class RelationPaths {
 	}
 
 	private static ObjectNode rows(VisibleRelation relation, boolean headersOnly) {
-		return headersOnly ? TypeSchemas.reference("responses", SharedComponents.DONE)
-				: TypeSchemas.reference("responses", ComponentNames.of(relation.name()));
+		return headersOnly ? done() : TypeSchemas.reference("responses", ComponentNames.of(relation.name()));
+	}
+
+	private static ObjectNode done() {
+		return TypeSchemas.reference("responses", SharedComponents.DONE);
+	}
+
+	/**
+	 * Return what writing answers with if rows are wanted, or the impact.
+	 */
+	private static ObjectNode written(VisibleRelation relation) {
+		return TypeSchemas.reference("responses",
+				relation.allows("GET") ? ComponentNames.of(relation.name(), WRITTEN) : SharedComponents.IMPACT);
 	}
 
 	private ObjectNode insert(VisibleRelation relation) {
@@ -135,8 +165,8 @@ final class RelationPaths {
 		ObjectNode rows = JsonNodeFactory.instance.objectNode();
 		rows.putArray("oneOf").add(row).add(TypeSchemas.typed("array", false).set("items", row.deepCopy()));
 		body(operation, rows, row);
-		Operations.respond(operation, "200", rows(relation, !relation.allows("GET")));
-		Operations.respond(operation, "201", rows(relation, !relation.allows("GET")));
+		Operations.respond(operation, "200", written(relation));
+		Operations.respond(operation, "201", relation.allows("GET") ? written(relation) : done());
 		return Operations.writing(operation);
 	}
 
@@ -156,9 +186,9 @@ final class RelationPaths {
 		ObjectNode operation = operation(relation, "replace", "Insert or replace the row of a key in ", parameters);
 		ObjectNode row = RelationSchemas.insertReference(relation);
 		body(operation, row, row);
-		Operations.respond(operation, "200", rows(relation, !relation.allows("GET")));
-		Operations.respond(operation, "201", rows(relation, !relation.allows("GET")));
-		Operations.respond(operation, "204", TypeSchemas.reference("responses", SharedComponents.DONE));
+		Operations.respond(operation, "200", written(relation));
+		Operations.respond(operation, "201", relation.allows("GET") ? written(relation) : done());
+		Operations.respond(operation, "204", done());
 		return Operations.writing(operation);
 	}
 
@@ -173,10 +203,15 @@ final class RelationPaths {
 		ObjectNode operation = operation(relation, verb, summary, parameters);
 		if (use == RestLanguage.Use.UPDATE) {
 			ObjectNode row = RelationSchemas.updateReference(relation);
-			body(operation, row, row);
+			ObjectNode edit = RelationSchemas.editReference(relation);
+			ObjectNode either = JsonNodeFactory.instance.objectNode();
+			if (edit != null) {
+				either.putArray("oneOf").add(row).add(TypeSchemas.typed("array", false).set("items", edit));
+			}
+			body(operation, (edit != null) ? either : row, row);
 		}
-		Operations.respond(operation, "200", rows(relation, !relation.allows("GET")));
-		Operations.respond(operation, "204", TypeSchemas.reference("responses", SharedComponents.DONE));
+		Operations.respond(operation, "200", written(relation));
+		Operations.respond(operation, "204", done());
 		return Operations.writing(operation);
 	}
 

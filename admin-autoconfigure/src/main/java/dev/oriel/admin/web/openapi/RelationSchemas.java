@@ -8,6 +8,8 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What the rows of a relation look like: as they are read, as they are inserted, and as
  * they are changed. Three of them, because each knows other columns and needs others.
@@ -17,6 +19,10 @@ final class RelationSchemas {
 	private static final String INSERT = "insert";
 
 	private static final String UPDATE = "update";
+
+	private static final String EDIT = "edit";
+
+	private static final String VERSION = "_version";
 
 	private RelationSchemas() {
 	}
@@ -34,6 +40,20 @@ final class RelationSchemas {
 	}
 
 	/**
+	 * Return what names a row by its key and changes it, or {@code null} if the relation
+	 * has no key that may be read.
+	 */
+	static @Nullable ObjectNode editReference(VisibleRelation relation) {
+		return key(relation).isEmpty() ? null
+				: TypeSchemas.reference("schemas", ComponentNames.of(relation.name(), EDIT));
+	}
+
+	private static List<String> key(VisibleRelation relation) {
+		List<String> key = relation.relation().key();
+		return relation.access().readable().containsAll(key) ? key : List.of();
+	}
+
+	/**
 	 * Add the schemas that the relation's methods need.
 	 */
 	static void add(VisibleRelation relation, ObjectNode schemas) {
@@ -45,6 +65,9 @@ final class RelationSchemas {
 		}
 		if (relation.allows("PATCH")) {
 			schemas.set(ComponentNames.of(relation.name(), UPDATE), update(relation));
+			if (!key(relation).isEmpty()) {
+				schemas.set(ComponentNames.of(relation.name(), EDIT), edit(relation));
+			}
 		}
 	}
 
@@ -97,6 +120,24 @@ final class RelationSchemas {
 		ObjectNode properties = JsonNodeFactory.instance.objectNode();
 		relation.updatable().forEach((column) -> properties.set(column.name(), property(relation, column)));
 		return withMembers(TypeSchemas.typed("object", false), properties, JsonNodeFactory.instance.arrayNode());
+	}
+
+	private static ObjectNode edit(VisibleRelation relation) {
+		List<String> key = key(relation);
+		ObjectNode properties = JsonNodeFactory.instance.objectNode();
+		ArrayNode required = JsonNodeFactory.instance.arrayNode();
+		relation.readable().stream().filter((column) -> key.contains(column.name())).forEach((column) -> {
+			properties.set(column.name(), property(relation, column));
+			required.add(column.name());
+		});
+		properties.putObject(VERSION)
+			.put("type", "string")
+			.put("description", "The version that the row must still have; otherwise the answer is 412.");
+		relation.updatable()
+			.stream()
+			.filter((column) -> !key.contains(column.name()))
+			.forEach((column) -> properties.set(column.name(), property(relation, column)));
+		return withMembers(TypeSchemas.typed("object", false), properties, required);
 	}
 
 	private static ObjectNode property(VisibleRelation relation, Column column) {

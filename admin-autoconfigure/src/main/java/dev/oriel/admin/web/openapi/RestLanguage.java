@@ -14,18 +14,20 @@ import dev.oriel.admin.schema.Relation;
  *
  * @param rows the media types of answers that hold any number of rows, the usual first
  * @param row the media types of answers that hold exactly one row
+ * @param files the media types that only reading answers in, as files
  * @param bodies the media types that rows can be sent in, the usual first
  * @param preferences the names of the preferences that mean something to requests, with
  * the pattern that their values keep to; it is empty where there are none
  * @param methods the methods that may be used on a relation, in upper case
  * @since 0.1.0
  */
-public record RestLanguage(List<String> rows, List<String> row, List<String> bodies,
+public record RestLanguage(List<String> rows, List<String> row, List<String> files, List<String> bodies,
 		Map<Use, SortedMap<String, String>> preferences, BiFunction<Relation, RelationAccess, List<String>> methods) {
 
 	public RestLanguage {
 		rows = List.copyOf(rows);
 		row = List.copyOf(row);
+		files = List.copyOf(files);
 		bodies = List.copyOf(bodies);
 		preferences = Map.copyOf(preferences);
 	}
@@ -36,7 +38,7 @@ public record RestLanguage(List<String> rows, List<String> row, List<String> bod
 	 */
 	public RestLanguage withRows(String type) {
 		List<String> more = Stream.concat(this.rows.stream(), Stream.of(type)).toList();
-		return new RestLanguage(more, this.row, this.bodies, this.preferences, this.methods);
+		return new RestLanguage(more, this.row, this.files, this.bodies, this.preferences, this.methods);
 	}
 
 	/**

@@ -1,7 +1,9 @@
 package dev.oriel.admin.web.openapi;
 
+import java.util.List;
 import java.util.TreeMap;
 
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -15,6 +17,9 @@ final class SharedComponents {
 	static final String PROBLEM = "rest-problem";
 
 	static final String DONE = "rest-done";
+
+	/** What a write would change. */
+	static final String IMPACT = "rest-impact";
 
 	private static final String FILTER = "rest-filter";
 
@@ -37,6 +42,36 @@ final class SharedComponents {
 		properties.putObject("current")
 			.put("description", "The row as it is now, or null if it is gone, where somebody else changed it.");
 		problem.putArray("required").add("code").add("message").add("details").add("hint");
+		addImpact(schemas.putObject(IMPACT).put("type", "object"));
+	}
+
+	private static void addImpact(ObjectNode impact) {
+		impact.put("description", "What would change, for 'Prefer: tx=rollback, impact'.");
+		ObjectNode properties = impact.putObject("properties");
+		ObjectNode table = array(properties, "impact", "The tables with changes, the one written to first.", false);
+		text(table, "schema", "The table's schema.", false);
+		text(table, "table", "The table.", false);
+		for (String count : List.of("insert", "update", "delete")) {
+			table.putObject(count).put("type", "integer").put("format", "int64").put("minimum", 0);
+		}
+		ObjectNode change = array(table, "sample", "Some of the rows; null if looking for them took too long.", true);
+		ArrayNode operations = change.putObject("op").put("type", "string").putArray("enum");
+		operations.add("insert").add("update").add("delete");
+		change.set("key", TypeSchemas.typed("object", false));
+		change.set("before", TypeSchemas.typed("object", true));
+		change.set("after", TypeSchemas.typed("object", true));
+		ObjectNode rows = TypeSchemas.typed("array", false).put("description", "The rows as they would be returned.");
+		properties.set("rows", rows.set("items", TypeSchemas.typed("object", false)));
+		impact.putArray("required").add("impact");
+	}
+
+	/**
+	 * Add a list of objects, and return their members.
+	 */
+	private static ObjectNode array(ObjectNode properties, String name, String description, boolean nullable) {
+		ObjectNode list = TypeSchemas.typed("array", nullable).put("description", description);
+		properties.set(name, list);
+		return list.putObject("items").put("type", "object").putObject("properties");
 	}
 
 	static void addParameters(VisibleApi api, RestLanguage language, ObjectNode parameters) {
@@ -60,7 +95,8 @@ final class SharedComponents {
 				"The first and the last row to answer with, from 0, in place of 'limit' and " + "'offset'.")
 			.put("pattern", "^(items=)?[0-9]+-[0-9]*$");
 		header(parameters, "ifMatch", "If-Match",
-				"The version that the row must still have, as its ETag says; otherwise the answer is 412.");
+				"The version that the row must still have, as its ETag says; several, or '*' for any. Otherwise the "
+						+ "answer is 412.");
 		for (RestLanguage.Use use : RestLanguage.Use.values()) {
 			parameters.set(use.component(),
 					PreferHeader.parameter(language.preferences().getOrDefault(use, new TreeMap<>())));
@@ -87,6 +123,11 @@ final class SharedComponents {
 			.putObject("application/json")
 			.set("schema", TypeSchemas.reference("schemas", PROBLEM));
 		responses.putObject(DONE).put("description", "Done; there is nothing to answer with.");
+		ObjectNode impact = responses.putObject(IMPACT)
+			.put("description", "Done, without anything to answer with; or what it would have changed.");
+		impact.putObject("content")
+			.putObject("application/json")
+			.set("schema", TypeSchemas.reference("schemas", IMPACT));
 	}
 
 	static void addSecuritySchemes(ApiServer server, ObjectNode schemes) {
