@@ -67,7 +67,7 @@ final class ImportHandler {
 
 	private ServerResponse handle(ServerRequest request, InputStream file) throws IOException {
 		ImportParameters parameters = ImportParameters.parse(RequestReader.queryString(request));
-		MediaType type = request.headers().contentType().orElse(MediaType.APPLICATION_OCTET_STREAM);
+		MediaType type = type(request);
 		ImportRequest wanted = parameters.request(this.requests.relation(request), format(request, type),
 				request.servletRequest().getContentLengthLong());
 		Charset charset = type.getCharset();
@@ -103,6 +103,16 @@ final class ImportHandler {
 		}
 	}
 
+	/**
+	 * Return the type as the client has written it. The headers that Spring gives carry
+	 * the encoding that the application assumes of requests, which would hide that of the
+	 * file.
+	 */
+	private static MediaType type(ServerRequest request) {
+		String type = request.servletRequest().getHeader(HttpHeaders.CONTENT_TYPE);
+		return (type == null || type.isEmpty()) ? MediaType.APPLICATION_OCTET_STREAM : MediaType.parseMediaType(type);
+	}
+
 	private static FileFormat format(ServerRequest request, MediaType type) {
 		String encoding = request.headers().firstHeader(HttpHeaders.CONTENT_ENCODING);
 		if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
@@ -112,7 +122,8 @@ final class ImportHandler {
 		FileFormat format = FORMATS.get((type.getType() + "/" + type.getSubtype()).toLowerCase(Locale.ROOT));
 		if (format == null) {
 			throw new ProblemException(new Problem(415, "PGRST102", "Content-Type not acceptable: " + type, null,
-					"Send one of: %s.".formatted(String.join(", ", FORMATS.keySet().stream().sorted().toList()))));
+					"Send the file itself as the body, and as its type one of: %s."
+						.formatted(String.join(", ", FORMATS.keySet().stream().sorted().toList()))));
 		}
 		return format;
 	}

@@ -12,6 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -105,6 +106,36 @@ class ImportHttpIntegrationTests {
 		assertThat(send("DELETE", rejected.replace("/rejected", ""), "support").statusCode()).isEqualTo(404);
 		assertThat(send("GET", rejected.replace("/rejected", ""), "admin").body()).contains("\"state\":\"done\"");
 		assertThat(rows("thing")).isEqualTo(2);
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', nullValues = "-", textBlock = """
+			UTF-16     | text/csv                       | -
+			UTF-16BE   | text/csv; charset=utf-16be     | -
+			ISO-8859-1 | text/csv;charset=\"ISO-8859-1\" | -
+			ISO-8859-1 | text/csv                       | encoding=ISO-8859-1
+			UTF-8      | TEXT/CSV                       | -
+			""")
+	void encodingIsThatOfTheFileAndNotTheOneThatTheApplicationAssumes(String charset, String type, String query)
+			throws Exception {
+		byte[] file = "id,note\n1,Größe\n".getBytes(Charset.forName(charset));
+		HttpRequest request = HttpRequest
+			.newBuilder(URI.create(host.origin() + "/admin/api/import/thing" + ((query != null) ? "?" + query : "")))
+			.header("Authorization", HostApplication.basic("admin"))
+			.header("Content-Type", type)
+			.POST(BodyPublishers.ofByteArray(file))
+			.build();
+		HttpResponse<String> answer = HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
+		assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+		assertThat(database.jdbc().sql("SELECT note FROM thing").query(String.class).single()).isEqualTo("Größe");
+	}
+
+	@Test
+	void formIsAskedForTheFileItself() {
+		HttpResponse<String> answer = host.send("POST", "/admin/api/import/thing", "--x--", new String[] {
+				"Authorization", HostApplication.basic("admin"), "Content-Type", "multipart/form-data;boundary=x" });
+		assertThat(answer.statusCode()).isEqualTo(415);
+		assertThat(answer.body()).contains("Send the file itself as the body", "text/csv").doesNotContain("UTF-8");
 	}
 
 	private static void assertPrivate() throws IOException {
