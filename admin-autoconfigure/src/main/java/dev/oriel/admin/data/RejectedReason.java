@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
+import dev.oriel.admin.schema.Column;
+
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
@@ -37,8 +39,16 @@ public record RejectedReason(boolean own, String code, String message, @Nullable
 			return new Problem(BAD_REQUEST, this.code, this.message, this.detail, this.hint, this.column);
 		}
 		Problem problem = SqlProblems.of(new PSQLException(server()), target.target());
-		return (problem.column() != null || this.column == null || this.rule != null) ? problem : new Problem(
-				problem.status(), problem.code(), problem.message(), problem.details(), problem.hint(), this.column);
+		if (problem.column() == null && this.column != null && this.rule == null) {
+			problem = new Problem(problem.status(), problem.code(), problem.message(), problem.details(),
+					problem.hint(), this.column);
+		}
+		Violation violation = problem.violation();
+		if (violation != null && this.table != null) {
+			return problem.explained(violation.demand(problem.column()), null);
+		}
+		Column about = (problem.column() != null) ? target.relation().column(problem.column()) : null;
+		return (about != null) ? problem.explained(TypeRule.demand(about), null) : problem;
 	}
 
 	/**

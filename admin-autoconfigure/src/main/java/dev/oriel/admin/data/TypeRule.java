@@ -21,6 +21,13 @@ final class TypeRule {
 		return of(column.type(), column.declaredType());
 	}
 
+	/**
+	 * Return a sentence that says what a column takes.
+	 */
+	static String demand(Column column) {
+		return "The field '%s' takes %s.".formatted(column.name(), of(column));
+	}
+
 	private static String of(DataType type, String declared) {
 		if (type instanceof DataType.Domain domain) {
 			String base = of(domain.base(), domain.base().sqlName());

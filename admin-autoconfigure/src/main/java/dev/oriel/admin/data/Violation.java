@@ -65,6 +65,19 @@ public record Violation(List<String> columns, @Nullable String rule, @Nullable S
 	}
 
 	/**
+	 * Return a sentence that says what the database demands, or {@code null} if that is
+	 * not known.
+	 * @param column the only field it is about, or {@code null}
+	 */
+	@Nullable String demand(@Nullable String column) {
+		if (this.rule == null) {
+			return null;
+		}
+		String what = (column != null) ? "The field '%s'".formatted(column) : "The row";
+		return "%s has to meet %s.".formatted(what, this.rule);
+	}
+
+	/**
 	 * A row that the caller may read.
 	 *
 	 * @param relation the relation it is in

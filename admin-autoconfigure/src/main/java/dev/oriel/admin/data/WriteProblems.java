@@ -74,7 +74,7 @@ final class WriteProblems {
 		if (body != null) {
 			violation = located(problem.code(), column, violation, rule, key, body, columns);
 		}
-		return problem.with(column, violation).explained(details(violation, column), null);
+		return problem.with(column, violation).explained(violation.demand(column), null);
 	}
 
 	private Violation located(String code, @Nullable String column, Violation violation, BrokenRule rule,
@@ -124,14 +124,6 @@ final class WriteProblems {
 			values.put(key.columns().get(i), key.values().get(i));
 		}
 		return MAPPER.writeValueAsString(values);
-	}
-
-	private static @Nullable String details(Violation violation, @Nullable String column) {
-		if (violation.rule() == null) {
-			return null;
-		}
-		String what = (column != null) ? "The field '%s'".formatted(column) : "The row";
-		return "%s has to meet %s.".formatted(what, violation.rule());
 	}
 
 }

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1.0
  */
 public record ColumnOptions(List<Mapped> map, boolean skipUnknown, Repeated repeated, Map<String, List<String>> dates,
-		Map<String, Character> decimals, Map<String, String> nulls, Set<String> trimmed) {
+		Map<String, Character> decimals, Map<String, Set<String>> nulls, Set<String> trimmed) {
 
 	/** Names decide, and nothing is written in an unusual way. */
 	public static final ColumnOptions DEFAULTS = new ColumnOptions(List.of(), false, Repeated.ERROR, Map.of(), Map.of(),

@@ -73,9 +73,14 @@ record DateForm(String column, List<DatePattern> patterns) implements TextForm {
 	}
 
 	@Override
-	public String hint() {
-		return "Say how the file writes it, for example dates.%s=DD.MM.YYYY; several ways are separated by |"
-			.formatted(this.column);
+	public String hint(String text) {
+		String missing = Advice.missing(this.column, text);
+		if (missing != null) {
+			return missing;
+		}
+		String example = (text.indexOf(':') < 0) ? "DD.MM.YYYY" : "DD.MM.YYYY HH24:MI";
+		return "Say how the file writes it, for example dates.%s=%s; several ways are separated by |"
+			.formatted(this.column, example);
 	}
 
 }

@@ -251,7 +251,7 @@ record FileColumns(List<Assigned> columns, Map<Integer, Integer> same) {
 		private @Nullable Column matching(String name) {
 			Set<String> known = known(this.target);
 			if (known.contains(name)) {
-				return column(name);
+				return written(name, name);
 			}
 			if (name.equals(LINE) || name.equals(REASON)) {
 				return null;
@@ -261,7 +261,7 @@ record FileColumns(List<Assigned> columns, Map<Integer, Integer> same) {
 				.sorted()
 				.toList();
 			if (similar.size() == 1) {
-				return column(similar.get(0));
+				return written(name, similar.get(0));
 			}
 			if (this.request.columns().skipUnknown() && similar.isEmpty()) {
 				return null;
@@ -272,6 +272,20 @@ record FileColumns(List<Assigned> columns, Map<Integer, Integer> same) {
 						"Say which one is meant: map=%s:%s".formatted(name, similar.get(0)), null);
 			}
 			throw unknown(name);
+		}
+
+		private Column written(String header, String name) {
+			try {
+				return column(name);
+			}
+			catch (ProblemException ex) {
+				Problem problem = ex.problem();
+				if (!problem.code().equals("428C9")) {
+					throw ex;
+				}
+				throw new ProblemException(new Problem(problem.status(), problem.code(), problem.message(),
+						problem.details(), "Leave it out with map=%s:-.".formatted(header), problem.column()));
+			}
 		}
 
 		private ProblemException unknown(String name) {

@@ -164,8 +164,12 @@ public final class ImportParameters {
 		ofColumns("dates").forEach((column, value) -> dates.put(column, patterns(column, value)));
 		Map<String, Character> decimals = new HashMap<>();
 		ofColumns("decimal").forEach((column, value) -> decimals.put(column, decimal(column, value)));
-		Map<String, String> nulls = ofColumns("null");
-		nulls.remove("");
+		Map<String, Set<String>> nulls = new HashMap<>();
+		this.values.forEach((name, texts) -> {
+			if (name.startsWith("null.")) {
+				nulls.put(name.substring("null.".length()), Set.copyOf(texts));
+			}
+		});
 		Set<String> trimmed = new HashSet<>();
 		ofColumns("trim").forEach((column, value) -> {
 			if (oneOf("trim", value, "false", "true")) {

@@ -81,8 +81,10 @@ record NumberForm(String column, char decimal) implements TextForm {
 	}
 
 	@Override
-	public String hint() {
-		return "Say how the file writes it: decimal.%s=, or decimal.%s=.".formatted(this.column, this.column);
+	public String hint(String text) {
+		String missing = Advice.missing(this.column, text);
+		return (missing != null) ? missing
+				: "Say how the file writes it: decimal.%s=, or decimal.%s=.".formatted(this.column, this.column);
 	}
 
 }

@@ -111,7 +111,8 @@ final class RejectedRows implements AutoCloseable {
 		if (!this.reasons.contains(text)) {
 			this.reasons.add(text);
 			if (this.shown.size() < SHOWN) {
-				this.shown.add(new Shown(Long.parseLong(String.valueOf(this.line)), problem.column(), problem));
+				this.shown.add(new Shown(Long.parseLong(String.valueOf(this.line)), problem.column(),
+						Advice.of(problem, this.target)));
 			}
 		}
 	}

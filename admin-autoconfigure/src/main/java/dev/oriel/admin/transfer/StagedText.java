@@ -3,6 +3,7 @@ package dev.oriel.admin.transfer;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Predicate;
 
 import dev.oriel.admin.schema.Column;
@@ -22,7 +23,7 @@ final class StagedText {
 
 	private final boolean trimmed;
 
-	private final @Nullable String nullText;
+	private final Set<String> nullTexts;
 
 	private final boolean text;
 
@@ -40,7 +41,7 @@ final class StagedText {
 		this.column = column;
 		this.form = form(column, options);
 		this.trimmed = options.trimmed().contains(column.name()) || options.trimmed().contains("");
-		this.nullText = options.nulls().get(column.name());
+		this.nullTexts = options.nulls().getOrDefault(column.name(), Set.of());
 		this.text = column.kind() == ValueKind.TEXT;
 		this.certain = CertainValues.of(column);
 	}
@@ -83,7 +84,7 @@ final class StagedText {
 	 * Whether texts can be put into another form than they have in the file.
 	 */
 	boolean isConverting() {
-		return this.form != null || this.trimmed || this.nullText != null;
+		return this.form != null || this.trimmed || !this.nullTexts.isEmpty();
 	}
 
 	/**
@@ -98,14 +99,14 @@ final class StagedText {
 			value = value.strip();
 			value = (value.isEmpty() && !this.text) ? null : value;
 		}
-		if (value == null || value.equals(this.nullText)) {
+		if (value == null || this.nullTexts.contains(value)) {
 			this.missing++;
 			return null;
 		}
 		if (this.form != null) {
 			String formed = this.form.read(value);
 			if (formed == null) {
-				mistakes.add(new Mistake(this.form.code(), this.form.problem(shortened(value)), this.form.hint(),
+				mistakes.add(new Mistake(this.form.code(), this.form.problem(shortened(value)), this.form.hint(value),
 						this.column.name()));
 				return null;
 			}

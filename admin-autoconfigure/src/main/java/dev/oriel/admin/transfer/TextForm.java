@@ -24,8 +24,8 @@ interface TextForm {
 	String problem(String text);
 
 	/**
-	 * Return what to do about it.
+	 * Return what to do about such a text.
 	 */
-	String hint();
+	String hint(String text);
 
 }

@@ -125,6 +125,52 @@ class ImportIntegrationTests {
 		assertThat(this.rig.csv("item", "", corrected).counts()).isEqualTo("1 1 0 0 0");
 	}
 
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', quoteCharacter = '`',
+			textBlock = """
+					1,a,1,-10,    | price | The field 'price' has to meet CHECK ((price > ('-10'::integer)::numeric)). | Send values
+					x,a,1,,       | id | The field 'id' takes integer (-2147483648 to 2147483647). | If 'x' stands for no value, say null.id=x;
+					1,a,1,"1,5",  | price | The field 'price' takes numeric(12,2). | for example decimal.price=,
+					1,a,1,1.5x,   | price | The field 'price' takes numeric(12,2). | Send the value
+					1,a,1,,2.1.20 | day | - | for example dates.day=DD.MM.YYYY;
+					1,a,1,,n/a    | day | - | say null.day=n/a;
+					""")
+	void reasonNamesTheRuleAndTheHintWhatToSay(String row, String column, String details, String hint) {
+		Outcome outcome = this.rig.csv("item", "", "id,name,place_id,price,day\n" + row + "\n");
+		assertThat(outcome.counts()).isEqualTo("1 0 0 0 1");
+		RejectedRows.Shown shown = (RejectedRows.Shown) ((List<?>) outcome.job().details().get("problems")).get(0);
+		assertThat(shown.column()).isEqualTo(column);
+		assertThat(String.valueOf(shown.problem().details())).isEqualTo(details.equals("-") ? "null" : details);
+		assertThat(shown.problem().hint()).contains(hint);
+		if (!details.equals("-")) {
+			assertThat(outcome.rejected()).contains(details.replace("\"", "\"\""));
+		}
+	}
+
+	@Test
+	void rowIsToldWhichConditionOfSeveralFieldsItBreaks() {
+		database.execute("CREATE TABLE IF NOT EXISTS lease (since date, until date, CHECK (until > since))");
+		ImportRig fresh = ImportRig.of(database, this.directory);
+		Outcome outcome = fresh.csv("lease", "", "since,until\n2020-01-02,2020-01-01\n");
+		assertThat(outcome.rejected()).contains("The row has to meet CHECK ((until > since)).");
+	}
+
+	@Test
+	void severalTextsStandForNoValue() {
+		Outcome outcome = this.rig.csv("item", "null.day=N&null.day=U&null.price=-",
+				"id,name,price,day\n1,N,-,N\n2,U,1,U\n3,-,2,\n4,d,,2020-01-01\n");
+		assertThat(outcome.counts()).isEqualTo("4 4 0 0 0");
+		assertThat(items()).isEqualTo("1|N|||; 2|U||1.00|; 3|-||2.00|; 4|d|||2020-01-01");
+	}
+
+	@Test
+	void columnThatIsComputedIsLeftOutAsTheAnswerSays() {
+		String file = "id,name,Doubled\n1,a,2\n";
+		ProblemException refused = catchThrowableOfType(ProblemException.class, () -> this.rig.csv("item", "", file));
+		assertThat(refused.problem().hint()).isEqualTo("Leave it out with map=Doubled:-.");
+		assertThat(this.rig.csv("item", "map=Doubled:-", file).counts()).isEqualTo("1 1 0 0 0");
+	}
+
 	@Test
 	void rejectedRowKeepsAllOutUnlessGoodOnesAreWanted() {
 		String file = "id,name\n1,a\n2,\n3,c\n";
