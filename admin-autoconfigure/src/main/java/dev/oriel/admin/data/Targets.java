@@ -2,6 +2,7 @@ package dev.oriel.admin.data;
 
 import java.sql.SQLException;
 import java.util.List;
+import java.util.stream.Collectors;
 
 import dev.oriel.admin.access.AccessPolicy;
 import dev.oriel.admin.access.Caller;
@@ -15,6 +16,8 @@ import dev.oriel.admin.schema.SchemaSnapshot;
 import dev.oriel.admin.schema.SchemaSource;
 import dev.oriel.admin.schema.SchemaUnavailableException;
 import dev.oriel.admin.sql.Scope;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds relations on behalf of a caller. One that the caller may do nothing with is not
@@ -83,17 +86,30 @@ final class Targets {
 	}
 
 	private Problem unknown(Caller caller, SchemaSnapshot snapshot, RelationName name) {
-		List<String> visible = snapshot.relations()
+		List<RelationName> visible = snapshot.relations()
 			.stream()
-			.filter((relation) -> relation.name().schema().equals(name.schema()))
+			.filter((relation) -> relation.name().schema().equals(name.schema())
+					|| relation.name().name().equals(name.name()))
 			.filter((relation) -> !this.policy.decide(caller, relation).operations().isEmpty())
-			.map((relation) -> relation.name().name())
+			.map(Relation::name)
 			.toList();
-		String nearest = NearestNames.nearest(name.name(), visible);
-		String hint = (nearest != null) ? "Perhaps you meant the table '%s.%s'".formatted(name.schema(), nearest)
-				: null;
 		return new Problem(404, "PGRST205", "Could not find the table '%s' in the schema cache".formatted(name), null,
-				hint);
+				hint(name, visible));
+	}
+
+	/**
+	 * Return what may have been meant: the same name in another schema, or one that is
+	 * spelt like it.
+	 */
+	private static @Nullable String hint(RelationName name, List<RelationName> visible) {
+		List<RelationName> elsewhere = visible.stream().filter((each) -> !each.schema().equals(name.schema())).toList();
+		if (!elsewhere.isEmpty()) {
+			return "Perhaps you meant the table %s: another schema is named with the header 'Accept-Profile', or with "
+				.formatted(elsewhere.stream().map("'%s'"::formatted).collect(Collectors.joining(" or ")))
+					+ "'Content-Profile' where something is written";
+		}
+		String nearest = NearestNames.nearest(name.name(), visible.stream().map(RelationName::name).toList());
+		return (nearest != null) ? "Perhaps you meant the table '%s.%s'".formatted(name.schema(), nearest) : null;
 	}
 
 	/**

@@ -1,6 +1,7 @@
 package dev.oriel.admin.web;
 
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /**
  * Tests for {@link ContentProfile}.
@@ -75,6 +77,15 @@ class ContentProfileIntegrationTests {
 		assertThat(profile(send("PATCH", "parent?id=eq.3", "{\"name\": \"b\"}", "Content-Profile", "v2"))).isNull();
 		assertThat(profile(send("POST", "rpc/nothing", "{}", "Content-Profile", "v2"))).isNull();
 		assertThat(profile(send("GET", "missing", "", "Accept-Profile", "v2"))).isNull();
+	}
+
+	@Test
+	void relationOfAnotherSchemaIsFoundByTheHint() {
+		database.execute("CREATE TABLE IF NOT EXISTS v2.elsewhere (id integer PRIMARY KEY)");
+		await().atMost(Duration.ofSeconds(30))
+			.until(() -> send("GET", "elsewhere", "", "Accept-Profile", "v2").statusCode() == 200);
+		assertThat(send("GET", "elsewhere", "").body()).contains("PGRST205", "'v2.elsewhere'", "'Accept-Profile'");
+		assertThat(send("POST", "elsewhere", "{\"id\": 1}").body()).contains("PGRST205", "'Content-Profile'");
 	}
 
 	@Test
