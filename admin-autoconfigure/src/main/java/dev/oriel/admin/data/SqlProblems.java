@@ -60,7 +60,7 @@ final class SqlProblems {
 		// What others do and what the log says is nothing for the caller.
 		boolean ofOthers = state.equals("40P01");
 		return new Problem(status, state, String.valueOf(server.getMessage()), ofOthers ? null : detail(server, state),
-				ofOthers ? null : server.getHint(), server.getColumn())
+				(ofOthers || isDate(state)) ? null : server.getHint(), server.getColumn())
 			.explained(null, hint(state));
 	}
 
@@ -93,6 +93,14 @@ final class SqlProblems {
 			case "57014" -> "Nothing was changed; ask for less at once.";
 			default -> state.startsWith("22") ? "Send the value in the form that the column's type has." : null;
 		};
+	}
+
+	/**
+	 * Whether a text is no date or point in time. PostgreSQL's hint is about a setting of
+	 * the session, which the caller cannot change.
+	 */
+	private static boolean isDate(String state) {
+		return state.equals("22007") || state.equals("22008");
 	}
 
 	/**

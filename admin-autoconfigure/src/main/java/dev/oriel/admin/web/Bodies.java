@@ -60,7 +60,14 @@ final class Bodies {
 		MediaType type = request.headers().contentType().orElse(MediaType.APPLICATION_JSON);
 		if (type.equalsTypeAndSubtype(MediaType.APPLICATION_FORM_URLENCODED)) {
 			Map<String, String> fields = new LinkedHashMap<>();
-			form(request).forEach((name, values) -> fields.put(name, values.get(values.size() - 1)));
+			String text = text(request, MAX_SIZE);
+			// Forms write these signs as %7B and %5B.
+			if (text.startsWith("{") || text.startsWith("[")) {
+				throw new ProblemException(new Problem(400, "PGRST102", "The body is JSON, but is said to be a form",
+						"Content-Type: " + type.getType() + "/" + type.getSubtype(),
+						"Send it with the header 'Content-Type: application/json'."));
+			}
+			FormParameters.parse(text).forEach((name, values) -> fields.put(name, values.get(values.size() - 1)));
 			return Json.MAPPER.writeValueAsString(fields);
 		}
 		if (type.equalsTypeAndSubtype(CSV)) {

@@ -146,6 +146,12 @@ class RefusedWritesIntegrationTests {
 	}
 
 	@Test
+	void dateThatCouldBeAnotherDayIsAskedForAsIso() {
+		Problem problem = problem(() -> rig.insert("part", "{\"id\":9,\"name\":\"x\",\"day\":\"31.12.2020\"}"));
+		assertThat(problem.hint()).contains("2026-12-31").doesNotContain("DateStyle");
+	}
+
+	@Test
 	void whatATriggerBreaksElsewhereIsNoFaultOfAField() {
 		Problem refused = problem(() -> rig.insert("guarded", "{\"id\":1,\"what\":\"other\"}"));
 		assertThat(refused.code()).isEqualTo("23505");

@@ -233,6 +233,10 @@ class UpsertIntegrationTests {
 				"Content-Type", "application/x-www-form-urlencoded", "Prefer", "return=representation");
 		assertThat(answer.body())
 			.isEqualTo("[{\"note\":\"John Doe&Co\",\"tags\":[\"a\",\"b\"],\"seen\":\"2024-02-29\"}]");
+		HttpResponse<String> json = send("POST", "notes", "{\"note\": \"a=b\"}", "Content-Type",
+				"application/x-www-form-urlencoded");
+		assertThat(json.statusCode()).isEqualTo(400);
+		assertThat(json.body()).contains("PGRST102", "Content-Type: application/json");
 		assertThat(code(send("POST", "notes", "note=%", "Content-Type", "application/x-www-form-urlencoded")))
 			.isEqualTo("PGRST100");
 	}
