@@ -139,11 +139,10 @@ public final class OrielAutoConfiguration {
 	}
 
 	@Bean
-	Imports orielImports(OrielDataSource dataSource, SchemaSource source, AccessPolicy policy, WriteHooks hooks,
-			Jobs jobs, OrielProperties properties) {
-		BulkTransactions transactions = new BulkTransactions(dataSource::openForLong, source, policy, hooks,
-				ValidSettings.data(properties), ValidSettings.transfer(properties).timeout());
-		return new Imports(transactions, jobs);
+	Imports orielImports(OrielDataSource dataSource, Transactions transactions, SchemaSource source,
+			AccessPolicy policy, WriteHooks hooks, Jobs jobs, OrielProperties properties) {
+		return new Imports(new BulkTransactions(dataSource::openForLong, transactions, source, policy, hooks,
+				ValidSettings.data(properties), ValidSettings.transfer(properties).timeout()), jobs);
 	}
 
 	@Bean

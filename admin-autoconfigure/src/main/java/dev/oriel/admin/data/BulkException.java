@@ -29,6 +29,8 @@ public final class BulkException extends ProblemException {
 
 	private final @Nullable String column;
 
+	private final transient RejectedReason reason;
+
 	BulkException(SQLException cause, BulkTarget target) {
 		super(SqlProblems.of(cause, target.target()), cause);
 		this.state = (cause.getSQLState() != null) ? cause.getSQLState() : "XX000";
@@ -37,6 +39,7 @@ public final class BulkException extends ProblemException {
 				&& target.relation().name().schema().equals(server.getSchema());
 		this.rule = here ? server.getConstraint() : null;
 		this.column = here ? server.getColumn() : null;
+		this.reason = RejectedReason.of(this.state, String.valueOf(cause.getMessage()), server);
 	}
 
 	/**
@@ -58,6 +61,13 @@ public final class BulkException extends ProblemException {
 	 */
 	public @Nullable String column() {
 		return this.column;
+	}
+
+	/**
+	 * Return why the row is rejected that was written, if it was one.
+	 */
+	public RejectedReason reason() {
+		return this.reason;
 	}
 
 	/**

@@ -15,6 +15,9 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
+import javax.sql.DataSource;
+
+import dev.oriel.admin.data.TransactionTerms.Purpose;
 import dev.oriel.admin.sql.SqlStatement;
 
 import org.apache.commons.logging.Log;
@@ -22,6 +25,8 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
+
+import org.springframework.transaction.support.TransactionSynchronization;
 
 /**
  * A transaction that writes many rows with a few statements. It is used by one thread at
@@ -40,27 +45,31 @@ public final class BulkTransaction implements AutoCloseable {
 
 	private final Connection connection;
 
+	private final OwnTransaction own;
+
 	private final BulkTarget target;
 
 	private final Restoring restoring;
 
 	private boolean ended;
 
-	private BulkTransaction(Connection connection, BulkTarget target, Restoring restoring) {
+	private BulkTransaction(Connection connection, OwnTransaction own, BulkTarget target, Restoring restoring) {
 		this.connection = connection;
+		this.own = own;
 		this.target = target;
 		this.restoring = restoring;
 	}
 
 	static BulkTransaction begin(Connection connection, BulkTarget target, Map<String, String> settings,
-			Duration timeout) throws SQLException {
+			Duration timeout, Supplier<@Nullable DataSource> bound) throws SQLException {
 		boolean autoCommit = connection.getAutoCommit();
 		boolean readOnly = connection.isReadOnly();
 		int networkTimeout = connection.getNetworkTimeout();
 		connection.setNetworkTimeout(Runnable::run, Math.toIntExact(timeout.plus(GRACE).toMillis()));
 		connection.setReadOnly(false);
 		connection.setAutoCommit(false);
-		BulkTransaction transaction = new BulkTransaction(connection, target, () -> {
+		OwnTransaction own = new OwnTransaction(connection, new TransactionTerms(Purpose.WRITE, settings), bound);
+		BulkTransaction transaction = new BulkTransaction(connection, own, target, () -> {
 			connection.setAutoCommit(autoCommit);
 			connection.setReadOnly(readOnly);
 			connection.setNetworkTimeout(Runnable::run, networkTimeout);
@@ -170,6 +179,7 @@ public final class BulkTransaction implements AutoCloseable {
 	public <T> T tentatively(Supplier<T> work) {
 		return attempt(() -> {
 			Savepoint savepoint = this.connection.setSavepoint();
+			List<TransactionSynchronization> synchronizations = this.own.synchronizations();
 			T result;
 			try {
 				result = work.get();
@@ -177,6 +187,7 @@ public final class BulkTransaction implements AutoCloseable {
 			catch (RuntimeException ex) {
 				try {
 					this.connection.rollback(savepoint);
+					this.own.undone(synchronizations);
 				}
 				catch (SQLException failure) {
 					ex.addSuppressed(failure);
@@ -189,12 +200,19 @@ public final class BulkTransaction implements AutoCloseable {
 	}
 
 	/**
+	 * Return the transaction, for code of the host that takes part in it.
+	 */
+	OwnTransaction own() {
+		return this.own;
+	}
+
+	/**
 	 * Keep what was done.
 	 */
 	public void commit() {
 		attempt(() -> {
 			try {
-				this.connection.commit();
+				this.own.commit();
 			}
 			catch (SQLException ex) {
 				if (SqlProblems.isConnectionLost(ex)) {
@@ -213,10 +231,12 @@ public final class BulkTransaction implements AutoCloseable {
 	@Override
 	public void close() {
 		try (Connection closed = this.connection) {
-			if (!closed.isClosed()) {
-				if (!this.ended) {
-					closed.rollback();
-				}
+			boolean usable = !closed.isClosed();
+			if (!this.ended && (usable || !this.own.isFresh())) {
+				// What takes part in it is told of the end in any case.
+				this.own.rollback();
+			}
+			if (usable) {
 				this.restoring.run();
 			}
 		}
@@ -226,7 +246,7 @@ public final class BulkTransaction implements AutoCloseable {
 		}
 	}
 
-	private <T> T attempt(Database.Execution<T> execution) {
+	<T> T attempt(Database.Execution<T> execution) {
 		try {
 			return execution.run();
 		}

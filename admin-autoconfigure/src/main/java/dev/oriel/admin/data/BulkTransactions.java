@@ -1,16 +1,25 @@
 package dev.oriel.admin.data;
 
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+import javax.sql.DataSource;
 
 import dev.oriel.admin.access.AccessPolicy;
 import dev.oriel.admin.access.Caller;
 import dev.oriel.admin.access.Operation;
+import dev.oriel.admin.schema.Column;
 import dev.oriel.admin.schema.RelationName;
 import dev.oriel.admin.schema.SchemaSource;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * Begins transactions that write many rows and may take long.
@@ -30,6 +39,9 @@ public final class BulkTransactions {
 
 	private final Connections connections;
 
+	/** What connections are bound to the thread with while hooks are called. */
+	private final Supplier<@Nullable DataSource> bound;
+
 	private final Targets targets;
 
 	private final WriteHooks hooks;
@@ -41,6 +53,7 @@ public final class BulkTransactions {
 	/**
 	 * Create the transactions.
 	 * @param connections where connections come from, which are held for long
+	 * @param transactions tell what code of the host takes part in the transactions by
 	 * @param source where the schema comes from
 	 * @param policy who may write what
 	 * @param hooks what the application does around writes
@@ -48,9 +61,10 @@ public final class BulkTransactions {
 	 * are not for these transactions
 	 * @param timeout how long one statement may take
 	 */
-	public BulkTransactions(Connections connections, SchemaSource source, AccessPolicy policy, WriteHooks hooks,
-			DataSettings settings, Duration timeout) {
+	public BulkTransactions(Connections connections, Transactions transactions, SchemaSource source,
+			AccessPolicy policy, WriteHooks hooks, DataSettings settings, Duration timeout) {
 		this.connections = connections;
+		this.bound = transactions::bound;
 		this.targets = new Targets(source, policy);
 		this.hooks = hooks;
 		this.settings = settings;
@@ -70,19 +84,29 @@ public final class BulkTransactions {
 	}
 
 	/**
-	 * Refuse to write rows that the application wants to see before, because a statement
-	 * that writes many at once shows it none.
+	 * Whether the application wants to see rows that are written, which a statement that
+	 * writes many at once does not show.
 	 * @param target the relation
-	 * @param operation what is to be done with it
-	 * @throws ProblemException when a hook is on the operation
+	 * @param operations what is to be done with it
 	 */
-	public void requireUnhooked(BulkTarget target, Operation operation) {
-		if (!this.hooks.on(target.relation(), operation).isEmpty()) {
-			throw new ProblemException(new Problem(501, "ORIEL501",
-					"The application looks at each row that is written to %s, which an import does not let it do"
-						.formatted(target.relation().name().name()),
-					null, "Write the rows as an array, in parts."));
-		}
+	public boolean isHooked(BulkTarget target, Operation... operations) {
+		return Stream.of(operations).anyMatch((each) -> !this.hooks.on(target.relation(), each).isEmpty());
+	}
+
+	/**
+	 * Begin to write rows with the hooks around them.
+	 * @param transaction the transaction to write in
+	 * @param target the relation
+	 * @param caller on whose behalf
+	 * @param key the columns that tell which row is there already; empty to insert all
+	 * @param insert whether rows that are not there are inserted
+	 * @param dryRun whether everything is undone in the end
+	 * @param files makes the file in which rows that were written wait for the commit
+	 */
+	public HookedWriter hooked(BulkTransaction transaction, BulkTarget target, Caller caller, List<Column> key,
+			boolean insert, boolean dryRun, Supplier<Path> files) {
+		return new HookedWriter(transaction, target.target(), () -> new WriteTransaction(transaction.own(), caller,
+				this.targets, this.hooks, dryRun, new WriteTransaction.Progress()), key, insert, new FollowUps(files));
 	}
 
 	/**
@@ -98,7 +122,7 @@ public final class BulkTransactions {
 						SessionSettings.of(this.settings, this.timeout, Database.UTC));
 				session.put("work_mem", WORK_MEMORY);
 				session.put(SessionSettings.PLAN_CACHE_MODE, CACHED_PLANS);
-				return BulkTransaction.begin(connection, target, session, this.timeout);
+				return BulkTransaction.begin(connection, target, session, this.timeout, this.bound);
 			}
 			catch (SQLException | RuntimeException ex) {
 				connection.close();

@@ -93,12 +93,57 @@ final class HookCall {
 		if (this.hooks.isEmpty() || rows.isEmpty()) {
 			return;
 		}
-		Done done = new Done(this.operation, this.target.relation(), this.transaction.caller(), this.dryRun,
-				List.copyOf(rows));
-		inside((hook) -> call(hook, () -> hook.after(done)));
+		Done done = tell(rows);
 		if (!this.dryRun) {
 			this.transaction.afterCommit(() -> this.hooks.forEach((hook) -> followUp(hook, done)));
 		}
+	}
+
+	/**
+	 * Call the hooks after rows were written, as one of many parts. Whoever writes them
+	 * has them {@linkplain #followUp(List) called again} after the commit.
+	 * @param rows the rows
+	 * @throws VetoedException when a hook refuses them
+	 */
+	void afterPart(List<WrittenRow> rows) throws SQLException {
+		if (!this.hooks.isEmpty() && !rows.isEmpty()) {
+			tell(rows);
+		}
+	}
+
+	private Done tell(List<WrittenRow> rows) throws SQLException {
+		Done done = done(rows);
+		inside((hook) -> call(hook, () -> hook.after(done)));
+		return done;
+	}
+
+	private Done done(List<WrittenRow> rows) {
+		return new Done(this.operation, this.target.relation(), this.transaction.caller(), this.dryRun,
+				List.copyOf(rows));
+	}
+
+	/**
+	 * Whether a hook wants to be called after the commit.
+	 */
+	boolean followsUp() {
+		return !this.dryRun && this.hooks.stream().anyMatch(HookCall::followsUp);
+	}
+
+	private static boolean followsUp(WriteHook hook) {
+		try {
+			return hook.getClass().getMethod("afterCommit", AfterWrite.class).getDeclaringClass() != WriteHook.class;
+		}
+		catch (NoSuchMethodException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	/**
+	 * Call the hooks after the commit of rows that were written.
+	 */
+	void followUp(List<WrittenRow> rows) {
+		Done done = done(rows);
+		this.hooks.forEach((hook) -> followUp(hook, done));
 	}
 
 	private void inside(Consumer<WriteHook> call) throws SQLException {
@@ -125,10 +170,9 @@ final class HookCall {
 			throw ex;
 		}
 		catch (RuntimeException | Error ex) {
-			logger.error(
-					"The hook %s failed at a write (%s) to %s; nothing was changed".formatted(hook.getClass().getName(),
-							this.operation.name().toLowerCase(Locale.ROOT), this.target.relation().name()),
-					ex);
+			logger
+				.error("The hook %s failed at a write (%s) to %s, which is undone".formatted(hook.getClass().getName(),
+						this.operation.name().toLowerCase(Locale.ROOT), this.target.relation().name()), ex);
 			throw new HookFailedException(ex);
 		}
 	}
@@ -143,7 +187,10 @@ final class HookCall {
 		}
 	}
 
-	private Set<String> known() {
+	/**
+	 * Return the columns that the caller may know of.
+	 */
+	Set<String> known() {
 		Set<String> known = new HashSet<>(this.target.access().readable());
 		known.addAll(this.target.access().insertable());
 		known.addAll(this.target.access().updatable());
@@ -153,13 +200,24 @@ final class HookCall {
 	/**
 	 * A hook failed, which the log tells already.
 	 */
-	private static final class HookFailedException extends ProblemException {
+	static final class HookFailedException extends ProblemException {
 
 		private static final long serialVersionUID = 1L;
 
 		private HookFailedException(Throwable cause) {
+			this("Nothing was changed.", cause);
+		}
+
+		private HookFailedException(String changed, Throwable cause) {
 			super(new Problem(500, "ORIEL500", "The application could not carry out the request", null,
-					"The server's log says why. Nothing was changed."), cause);
+					"The server's log says why. " + changed), cause);
+		}
+
+		/**
+		 * Return the same for one of many parts, of which others may be kept already.
+		 */
+		HookFailedException ofPart() {
+			return new HookFailedException("Nothing was changed but batches that had ended.", this);
 		}
 
 	}

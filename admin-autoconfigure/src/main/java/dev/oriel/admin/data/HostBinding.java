@@ -2,6 +2,8 @@ package dev.oriel.admin.data;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 
 import javax.sql.DataSource;
 
@@ -14,7 +16,9 @@ import org.springframework.transaction.support.AbstractPlatformTransactionManage
 import org.springframework.transaction.support.DefaultTransactionDefinition;
 import org.springframework.transaction.support.DefaultTransactionStatus;
 import org.springframework.transaction.support.SmartTransactionObject;
+import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
+import org.springframework.transaction.support.TransactionSynchronizationUtils;
 
 import org.jspecify.annotations.Nullable;
 
@@ -59,12 +63,49 @@ final class HostBinding extends AbstractPlatformTransactionManager {
 			commit(ending());
 		}
 		catch (UnexpectedRollbackException ex) {
-			throw new ProblemException(new Problem(409, "40000", "The application undid the change",
-					"A part of the application that took part in it marked the transaction for rollback.", null), ex);
+			throw new ProblemException(unwanted(), ex);
 		}
 		catch (TransactionSystemException ex) {
 			throw unwrapped(ex);
 		}
+	}
+
+	private static Problem unwanted() {
+		return new Problem(409, "40000", "The application undid the change",
+				"A part of the application that took part in it marked the transaction for rollback.", null);
+	}
+
+	/**
+	 * Refuse to go on if the host's code wants the transaction undone.
+	 */
+	void requireWanted() {
+		if (this.bound.isRollbackOnly()) {
+			throw new ProblemException(unwanted());
+		}
+	}
+
+	/**
+	 * Note that everything was undone that was done after a moment. What was wanted since
+	 * then is forgotten, and whoever wanted to be told of the end is told.
+	 * @param before what was synchronized with the transaction at that moment
+	 */
+	void undone(List<TransactionSynchronization> before) {
+		this.bound.holder().resetRollbackOnly();
+		List<TransactionSynchronization> later = new ArrayList<>(
+				TransactionSynchronizationManager.getSynchronizations());
+		later.removeAll(before);
+		for (TransactionSynchronization synchronization : later) {
+			try {
+				synchronization.beforeCompletion();
+			}
+			catch (RuntimeException ex) {
+				logger.error("What took part in a change could not end", ex);
+			}
+		}
+		TransactionSynchronizationManager.clearSynchronization();
+		TransactionSynchronizationManager.initSynchronization();
+		before.forEach(TransactionSynchronizationManager::registerSynchronization);
+		TransactionSynchronizationUtils.invokeAfterCompletion(later, TransactionSynchronization.STATUS_ROLLED_BACK);
 	}
 
 	/**

@@ -11,6 +11,9 @@ import javax.sql.DataSource;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +33,7 @@ final class OwnTransaction extends Transaction {
 
 	private @Nullable HostBinding binding;
 
-	private OwnTransaction(Connection connection, TransactionTerms terms, Supplier<@Nullable DataSource> bound) {
+	OwnTransaction(Connection connection, TransactionTerms terms, Supplier<@Nullable DataSource> bound) {
 		super(connection, terms);
 		this.bound = bound;
 	}
@@ -99,7 +102,7 @@ final class OwnTransaction extends Transaction {
 		}
 	}
 
-	private void commit() throws SQLException {
+	void commit() throws SQLException {
 		if (this.binding != null) {
 			this.binding.commit();
 		}
@@ -108,12 +111,38 @@ final class OwnTransaction extends Transaction {
 		}
 	}
 
-	private void rollback() throws SQLException {
+	void rollback() throws SQLException {
 		if (this.binding != null) {
 			this.binding.rollback();
 		}
 		else {
 			connection().rollback();
+		}
+	}
+
+	/**
+	 * Return what code of the host has asked to be told of the end so far.
+	 */
+	List<TransactionSynchronization> synchronizations() {
+		return (this.binding != null) ? TransactionSynchronizationManager.getSynchronizations() : List.of();
+	}
+
+	/**
+	 * Note that everything was undone that was done after a moment, and nothing else.
+	 * @param before what {@link #synchronizations()} gave at that moment
+	 */
+	void undone(List<TransactionSynchronization> before) {
+		if (this.binding != null) {
+			this.binding.undone(before);
+		}
+	}
+
+	/**
+	 * Refuse to go on if code of the host wants the transaction undone.
+	 */
+	void requireWanted() {
+		if (this.binding != null) {
+			this.binding.requireWanted();
 		}
 	}
 

@@ -31,6 +31,25 @@ public record RejectedReason(boolean own, String code, String message, @Nullable
 	private static final int BAD_REQUEST = 400;
 
 	/**
+	 * Return what the server has said.
+	 */
+	static RejectedReason of(String state, String message, @Nullable ServerErrorMessage server) {
+		if (server == null) {
+			return new RejectedReason(false, state, message, null, null, null, null, null, null);
+		}
+		return new RejectedReason(false, state, String.valueOf(server.getMessage()), server.getDetail(),
+				server.getHint(), server.getColumn(), server.getConstraint(), server.getSchema(), server.getTable());
+	}
+
+	/**
+	 * Return a reason that may be told as it is.
+	 */
+	static RejectedReason of(Problem problem) {
+		return new RejectedReason(true, problem.code(), problem.message(), problem.details(), problem.hint(),
+				problem.column(), null, null, null);
+	}
+
+	/**
 	 * Return what may be told of it.
 	 * @param target the relation that the row was for
 	 */

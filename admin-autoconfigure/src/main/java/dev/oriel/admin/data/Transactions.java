@@ -146,7 +146,10 @@ public final class Transactions {
 		return (own != null && isInTransaction(own)) ? own : null;
 	}
 
-	private @Nullable DataSource bound() {
+	/**
+	 * Return what our own connections are bound to the thread with, or {@code null}.
+	 */
+	@Nullable DataSource bound() {
 		return (this.bound != null) ? this.bound.get() : null;
 	}
 

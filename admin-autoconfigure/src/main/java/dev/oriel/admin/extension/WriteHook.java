@@ -13,15 +13,18 @@ import dev.oriel.admin.schema.RelationName;
  * {@code @Order} or {@link org.springframework.core.Ordered Ordered}; at equal order,
  * hooks on all relations come before those on some.
  * <p>
- * A hook is called once for each relation, operation and request, with all rows.
- * {@link #before} and {@link #after} run inside the transaction that writes, on the
- * thread of the request: what they do with the host's {@code DataSource} by Spring's
- * means, or with Oriel's Java interface, is kept or undone with the rows. What functions,
- * triggers and foreign keys write is not seen; neither are reads.
+ * A hook is called once for each relation, operation and request, with all rows; only
+ * imports of files call it with a thousand rows at a time, and again with fewer where a
+ * row among them has to stay out. {@link #before} and {@link #after} run inside the
+ * transaction that writes, on the thread of the request: what they do with the host's
+ * {@code DataSource} by Spring's means, or with Oriel's Java interface, is kept or undone
+ * with the rows. What functions, triggers and foreign keys write is not seen; neither are
+ * reads.
  * <p>
- * A {@link VetoException} undoes everything and tells the caller why. Any other exception
- * undoes everything too; the caller learns only that the request failed, the log says
- * why. Relations that no hook applies to cost nothing.
+ * A {@link VetoException} undoes everything and tells the caller why; in an import, it
+ * rejects the rows that it comes from. Any other exception undoes everything too; the
+ * caller learns only that the request failed, the log says why. Relations that no hook
+ * applies to cost nothing.
  *
  * @since 0.1.0
  */
@@ -71,7 +74,7 @@ public interface WriteHook {
 	 * Follow up rows that are kept. The connection has been given back, and nothing can
 	 * be undone any more: an exception is logged and otherwise ignored. Not called where
 	 * everything was undone, by an error or because the request was only a try.
-	 * @param write the same as was given to {@link #after}
+	 * @param write the same as was given to {@link #after}, or for an import equal to it
 	 */
 	default void afterCommit(AfterWrite write) {
 	}

@@ -18,6 +18,9 @@ public record RowFormat(String before, String after) {
 	/** A composite value, as PostgreSQL writes it. */
 	public static final RowFormat RECORD = new RowFormat("(", ")::text");
 
+	/** Nothing of the row but that there is one. */
+	public static final RowFormat PRESENT = new RowFormat("pg_catalog.num_nonnulls(", ")::text");
+
 	/**
 	 * Return the format that makes a feature of GeoJSON out of each row.
 	 * @param schema the schema that PostGIS is installed in

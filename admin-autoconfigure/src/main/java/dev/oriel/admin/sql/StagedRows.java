@@ -121,7 +121,7 @@ public record StagedRows(Scope scope, List<StagedColumn> columns, List<Column> k
 		writeRules(sql);
 	}
 
-	private static String updated(StagedColumn column, String value) {
+	static String updated(StagedColumn column, String value) {
 		return column.optional() ? "CASE WHEN " + column.absent() + " THEN " + Expressions.ROW + "." + column.name()
 				+ " ELSE " + value + " END" : value;
 	}
@@ -157,7 +157,7 @@ public record StagedRows(Scope scope, List<StagedColumn> columns, List<Column> k
 	/**
 	 * Return the columns that are written to rows which are there.
 	 */
-	private List<StagedColumn> changed() {
+	List<StagedColumn> changed() {
 		return this.columns.stream().filter((column) -> !this.key.contains(column.column())).toList();
 	}
 

@@ -87,6 +87,13 @@ public record Staging(int texts, int converted) {
 	}
 
 	/**
+	 * Return the statement that tells how many bytes the rows take, long texts included.
+	 */
+	public SqlStatement size() {
+		return new SqlStatement("SELECT pg_catalog.pg_table_size('" + TABLE + "')", List.of());
+	}
+
+	/**
 	 * Return the statement that tells how many rows are rejected.
 	 */
 	public SqlStatement countRejected() {
@@ -122,11 +129,40 @@ public record Staging(int texts, int converted) {
 	}
 
 	/**
+	 * Return the statement that rejects a row.
+	 * @param line its line
+	 * @param own whether the reason is said as it may be told
+	 * @param reason the reason's other columns, in their order
+	 */
+	public SqlStatement reject(long line, boolean own, List<@Nullable String> reason) {
+		SqlText sql = new SqlText().add("INSERT INTO " + REJECTED + " (" + REASON + ") VALUES (");
+		sql.value(Long.toString(line), "int8").add(own ? ", true" : ", false");
+		reason.forEach((part) -> {
+			sql.add(", ");
+			if (part == null) {
+				sql.add("NULL");
+			}
+			else {
+				// What the application says may hold anything.
+				sql.value(part.replace('\0', ' '), "text");
+			}
+		});
+		return sql.add(")").toStatement();
+	}
+
+	/**
 	 * Return the statement that admits the rows again that pointed at a row which was not
 	 * there, because it may be by now.
 	 */
 	public SqlStatement admitPointing() {
 		return new SqlStatement("DELETE FROM " + REJECTED + " WHERE code = '23503' AND NOT own", List.of());
+	}
+
+	/**
+	 * Return the statement that does the same and gives their lines.
+	 */
+	public SqlStatement admitPointingLines() {
+		return new SqlStatement(admitPointing().sql() + " RETURNING line", List.of());
 	}
 
 	/**

@@ -9,9 +9,11 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 
+import dev.oriel.admin.access.Operation;
 import dev.oriel.admin.data.BulkTarget;
 import dev.oriel.admin.data.BulkTransaction;
 import dev.oriel.admin.data.BulkTransactions;
+import dev.oriel.admin.data.HookedWriter;
 import dev.oriel.admin.data.Problem;
 import dev.oriel.admin.data.ProblemException;
 import dev.oriel.admin.transfer.StagedWriter.Counts;
@@ -180,10 +182,39 @@ public final class ImportRun implements AutoCloseable {
 	}
 
 	private void settle(Batch settled) throws IOException {
+		try (HookedWriter hooks = hooks(settled)) {
+			if (settle(settled, hooks) && hooks != null) {
+				hooks.followUp();
+			}
+		}
+	}
+
+	/**
+	 * Return what writes rows with hooks around them, or {@code null} if there are no
+	 * hooks.
+	 */
+	private @Nullable HookedWriter hooks(Batch settled) {
+		Operation[] operations = switch (this.request.mode()) {
+			case INSERT -> new Operation[] { Operation.INSERT };
+			case UPDATE -> new Operation[] { Operation.UPDATE };
+			case UPSERT -> new Operation[] { Operation.INSERT, Operation.UPDATE };
+		};
+		return this.transactions.isHooked(this.target, operations)
+				? this.transactions.hooked(settled.transaction, this.target, this.job.owner(),
+						ImportKey.of(this.request, this.target), this.request.mode() != ImportRequest.Mode.UPDATE,
+						this.request.keeping().dryRun(), this.jobs.files()::create)
+				: null;
+	}
+
+	/**
+	 * Write the rows of a batch.
+	 * @return whether they are kept
+	 */
+	private boolean settle(Batch settled, @Nullable HookedWriter hooks) throws IOException {
 		try (settled) {
 			settled.endCopy();
 			StagedWriter writer = new StagedWriter(settled.transaction, this.target, this.request, settled.stager,
-					settled.progress(), this.softErrors);
+					settled.progress(), this.softErrors, hooks);
 			Counts outcome = writer.write(settled.rows);
 			if (outcome.rejected() > 0) {
 				tell(settled);
@@ -197,6 +228,7 @@ public final class ImportRun implements AutoCloseable {
 			boolean refused = outcome.rejected() > 0 && !this.request.keeping().skip();
 			this.counts = this.counts.plus(refused ? new Counts(outcome.read(), 0, 0, 0, outcome.rejected()) : outcome);
 			this.stopped = refused;
+			return keep;
 		}
 	}
 

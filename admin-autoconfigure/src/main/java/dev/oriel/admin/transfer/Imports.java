@@ -57,10 +57,6 @@ public final class Imports {
 		if (request.mode() == ImportRequest.Mode.UPSERT) {
 			target.require(Operation.UPDATE);
 		}
-		this.transactions.requireUnhooked(target, operation);
-		if (request.mode() == ImportRequest.Mode.UPSERT) {
-			this.transactions.requireUnhooked(target, Operation.UPDATE);
-		}
 		ImportKey.of(request, target);
 		FileColumns.requireKnown(request.columns(), target);
 		Upload.require(request.size(), this.jobs.settings().maxFileSize());

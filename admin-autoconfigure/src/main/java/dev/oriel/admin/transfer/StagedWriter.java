@@ -9,6 +9,7 @@ import java.util.Set;
 import dev.oriel.admin.data.BulkException;
 import dev.oriel.admin.data.BulkTarget;
 import dev.oriel.admin.data.BulkTransaction;
+import dev.oriel.admin.data.HookedWriter;
 import dev.oriel.admin.data.Problem;
 import dev.oriel.admin.data.ProblemException;
 import dev.oriel.admin.query.Filter;
@@ -66,12 +67,15 @@ final class StagedWriter {
 
 	private final boolean opaque;
 
+	private final @Nullable HookedWriter hooks;
+
 	/**
 	 * @param softErrors whether PostgreSQL may be asked if a text is a value of a type;
 	 * it has to be of version 16 for it
+	 * @param hooks writes the rows, if there are hooks on them
 	 */
 	StagedWriter(BulkTransaction transaction, BulkTarget target, ImportRequest request, Stager stager,
-			Progress progress, boolean softErrors) {
+			Progress progress, boolean softErrors, @Nullable HookedWriter hooks) {
 		this.transaction = transaction;
 		this.target = target;
 		this.stager = stager;
@@ -79,7 +83,9 @@ final class StagedWriter {
 		this.rows = new StagedRows(target.scope(), stager.columns(), ImportKey.of(request, target), this.insert);
 		this.checks = new StagedChecks(this.rows);
 		this.progress = progress;
-		this.opaque = "t".equals(transaction.rows(StagedChecks.isOpaque(target.relation())).get(0).get(0));
+		this.hooks = hooks;
+		this.opaque = hooks != null
+				|| "t".equals(transaction.rows(StagedChecks.isOpaque(target.relation())).get(0).get(0));
 		this.softErrors = softErrors && transaction.serverVersion() >= SOFT_ERRORS;
 	}
 
@@ -97,6 +103,11 @@ final class StagedWriter {
 		this.progress.phase("checking");
 		look();
 		this.progress.phase("writing");
+		if (this.hooks != null) {
+			return new HookedChunks(this.transaction, this.hooks, this.rows, this.stager.staging(), this.progress,
+					isOneStatement())
+				.write(staged);
+		}
 		long blocks = number(this.stager.staging().blocks());
 		long parts = isOneStatement() ? 1 : Math.max(1, Math.min(blocks, staged / ROWS_AT_ONCE));
 		for (long i = 0; i < parts; i++) {
@@ -150,16 +161,17 @@ final class StagedWriter {
 				lookAtType(column);
 			}
 		}
-		if (isOpaque()) {
-			return;
-		}
-		for (StagedColumn column : this.rows.columns()) {
-			if (!column.column().nullable() && this.stager.text(column.column()).isMissing() && isWritten(column)) {
-				reject(this.checks.missing(column));
+		if (!isOpaque()) {
+			for (StagedColumn column : this.rows.columns()) {
+				if (!column.column().nullable() && this.stager.text(column.column()).isMissing() && isWritten(column)) {
+					reject(this.checks.missing(column));
+				}
 			}
 		}
 		lookAtKeys();
-		lookAtForeignKeys();
+		if (!isOpaque()) {
+			lookAtForeignKeys();
+		}
 	}
 
 	private boolean isWritten(StagedColumn column) {

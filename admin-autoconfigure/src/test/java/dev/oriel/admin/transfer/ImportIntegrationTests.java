@@ -10,14 +10,13 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 import dev.oriel.admin.access.AccessPolicy;
-import dev.oriel.admin.access.Operation;
 import dev.oriel.admin.access.PrivilegeAccessPolicy;
 import dev.oriel.admin.access.RelationAccess;
 import dev.oriel.admin.data.BulkTransactions;
 import dev.oriel.admin.data.Problem;
 import dev.oriel.admin.data.ProblemException;
+import dev.oriel.admin.data.Transactions;
 import dev.oriel.admin.data.WriteHooks;
-import dev.oriel.admin.extension.WriteHook;
 import dev.oriel.admin.query.ColumnPath;
 import dev.oriel.admin.query.Filter;
 import dev.oriel.admin.query.Operator;
@@ -402,6 +401,7 @@ class ImportIntegrationTests {
 				+ "REVOKE TEMPORARY ON DATABASE \"" + database.name() + "\" FROM PUBLIC");
 		BulkTransactions transactions = new BulkTransactions(
 				() -> database.dataSource("importer", "importer").getConnection(),
+				Transactions.of(database.dataSource()),
 				new PostgresSchemaSource(database.dataSource(), ReflectionSettings.ALL),
 				new PrivilegeAccessPolicy(false), WriteHooks.NONE, ImportRig.DATA, Duration.ofMinutes(1));
 		ProblemException exception = catchThrowableOfType(ProblemException.class,
@@ -414,29 +414,16 @@ class ImportIntegrationTests {
 	}
 
 	@Test
-	void rowsThatTheApplicationLooksAtAreNotSlippedPastIt() {
-		WriteHook hook = new WriteHook() {
-
-			@Override
-			public Set<RelationName> relations() {
-				return Set.of(new RelationName("public", "item"));
-			}
-
-			@Override
-			public Set<Operation> operations() {
-				return Set.of(Operation.UPDATE);
-			}
-
-		};
-		BulkTransactions transactions = new BulkTransactions(database.dataSource()::getConnection,
-				new PostgresSchemaSource(database.dataSource(), ReflectionSettings.ALL),
-				new PrivilegeAccessPolicy(false), new WriteHooks(() -> List.of(hook)), ImportRig.DATA,
-				Duration.ofMinutes(1));
-		ImportRig hooked = new ImportRig(new Imports(transactions, this.rig.jobs()), this.rig.jobs(), this.directory);
-		assertThat(hooked.refused("item", "mode=upsert", "id,name\n1,a\n").code()).isEqualTo("ORIEL501");
-		assertThat(hooked.refused("item", "mode=update", "id,name\n1,a\n").code()).isEqualTo("ORIEL501");
-		assertThat(hooked.csv("item", "", "id,name\n1,a\n").counts()).isEqualTo("1 1 0 0 0");
-		assertThat(hooked.csv("place", "mode=upsert", "id,name\n7,a\n").counts()).isEqualTo("1 1 0 0 0");
+	void keysAreLookedAtWhereTriggersAreCalledBefore() {
+		database.execute("INSERT INTO guarded (id, code) VALUES (1, 'a')");
+		Outcome update = this.rig.csv("guarded", "mode=update&on-rejected=skip", "id,code\n1,b\n1,c\n9,d\n");
+		assertThat(update.counts()).isEqualTo("3 0 1 0 2");
+		Outcome upsert = this.rig.csv("guarded", "mode=upsert&on-rejected=skip", "id,code\n1,c\n9,d\n9,e\n");
+		assertThat(upsert.counts()).isEqualTo("3 1 1 0 1");
+		assertThat(database.jdbc()
+			.sql("SELECT string_agg(id || code, ',' ORDER BY id) FROM guarded")
+			.query(String.class)
+			.single()).isEqualTo("1C,9D");
 	}
 
 	@Test

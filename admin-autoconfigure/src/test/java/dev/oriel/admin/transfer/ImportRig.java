@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 
@@ -18,7 +19,10 @@ import dev.oriel.admin.data.BulkTransactions;
 import dev.oriel.admin.data.DataSettings;
 import dev.oriel.admin.data.Problem;
 import dev.oriel.admin.data.ProblemException;
+import dev.oriel.admin.data.ReadSessions;
+import dev.oriel.admin.data.Transactions;
 import dev.oriel.admin.data.WriteHooks;
+import dev.oriel.admin.extension.WriteHook;
 import dev.oriel.admin.schema.RelationName;
 import dev.oriel.admin.schema.postgres.PostgresSchemaSource;
 import dev.oriel.admin.schema.postgres.ReflectionSettings;
@@ -42,11 +46,21 @@ record ImportRig(Imports imports, Jobs jobs, Path directory) {
 	}
 
 	static ImportRig of(PostgresDatabase database, Path directory, AccessPolicy policy, boolean softErrors) {
+		return of(database, directory, policy, WriteHooks.NONE, softErrors);
+	}
+
+	static ImportRig of(PostgresDatabase database, Path directory, WriteHook... hooks) {
+		return of(database, directory, new PrivilegeAccessPolicy(false), new WriteHooks(() -> List.of(hooks)), true);
+	}
+
+	private static ImportRig of(PostgresDatabase database, Path directory, AccessPolicy policy, WriteHooks hooks,
+			boolean softErrors) {
 		PostgresSchemaSource source = new PostgresSchemaSource(database.dataSource(), ReflectionSettings.ALL);
 		Jobs jobs = new Jobs(
 				new TransferSettings(1L << 32, Duration.ofMinutes(5), 4, 2, Duration.ofHours(1), directory));
-		BulkTransactions transactions = new BulkTransactions(database.dataSource()::getConnection, source, policy,
-				WriteHooks.NONE, DATA, Duration.ofMinutes(5));
+		BulkTransactions transactions = new BulkTransactions(database.dataSource()::getConnection,
+				Transactions.of(database.dataSource(), ReadSessions.NONE, database.dataSource()), source, policy, hooks,
+				DATA, Duration.ofMinutes(5));
 		return new ImportRig(new Imports(transactions, jobs, softErrors), jobs, directory);
 	}
 
