@@ -36,11 +36,9 @@ record ViolatedConstraint(ServerErrorMessage server, Target target) {
 			return new Problem(status, state, describe(state), null, "It is about something that you may not see.",
 					knownColumn());
 		}
-		// The row that is there already can be one that the caller may not read.
-		boolean ofOtherRow = state.equals("23P01") && !this.target.access().rows().equals(Filter.NONE);
-		Problem problem = new Problem(status, state, String.valueOf(this.server.getMessage()),
-				ofOtherRow ? null : SqlProblems.detail(this.server, state), this.server.getHint());
 		BrokenRule rule = BrokenRule.of(this.server, this.target);
+		Problem problem = new Problem(status, state, String.valueOf(this.server.getMessage()),
+				isReadable(rule) ? SqlProblems.detail(this.server, state) : null, this.server.getHint());
 		List<String> columns = isWritten(rule) ? rule.columns().stream().filter(ownColumns()::contains).toList()
 				: List.of();
 		boolean all = columns.size() == rule.columns().size();
@@ -49,6 +47,27 @@ record ViolatedConstraint(ServerErrorMessage server, Target target) {
 			column = columns.get(0);
 		}
 		return problem.with(column, new Violation(all ? columns : List.of(), rule.text(), null, null, null, null));
+	}
+
+	/**
+	 * Whether the caller may read the values that the constraint is about. They can be
+	 * those of a row that is there, in columns that the caller may only write, or in a
+	 * row that the caller may not read.
+	 */
+	private boolean isReadable(BrokenRule rule) {
+		ForeignKey key = rule.referenced() ? rule.foreignKey() : null;
+		Relation relation = (key != null) ? this.target.snapshot().relation(key.target()) : rule.relation();
+		if (relation == null) {
+			return true;
+		}
+		boolean own = this.target.holds(relation);
+		Scope scope = own ? this.target.scope() : this.target.related().scopes().apply(relation.name());
+		if (scope == null) {
+			return false;
+		}
+		List<String> all = (key != null) ? key.targetColumns() : columns(relation, this.server.getConstraint());
+		return scope.readable().containsAll((all != null) ? all : rule.columns())
+				&& (!state().equals("23P01") || scope.rows().equals(Filter.NONE));
 	}
 
 	private String state() {
@@ -128,7 +147,7 @@ record ViolatedConstraint(ServerErrorMessage server, Target target) {
 		return relation != null && known(relation).containsAll(key.targetColumns());
 	}
 
-	private static @Nullable List<String> columns(Relation relation, String constraint) {
+	private static @Nullable List<String> columns(Relation relation, @Nullable String constraint) {
 		Stream<List<String>> constraints = relation.structure()
 			.constraints()
 			.stream()

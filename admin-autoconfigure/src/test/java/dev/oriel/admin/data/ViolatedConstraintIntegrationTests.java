@@ -58,6 +58,15 @@ class ViolatedConstraintIntegrationTests {
 						CREATE FUNCTION log() RETURNS trigger LANGUAGE plpgsql AS
 							$$ BEGIN INSERT INTO hush_table VALUES (1, 1); RETURN NEW; END $$;
 						CREATE TRIGGER log BEFORE INSERT ON logged FOR EACH ROW EXECUTE FUNCTION log();
+						CREATE TABLE plan (id int PRIMARY KEY, owner text, slot int4range, EXCLUDE USING gist (slot WITH &&));
+						INSERT INTO plan VALUES (1, 'you', '[77,1234)');
+						CREATE TABLE planned (id int PRIMARY KEY);
+						CREATE FUNCTION plan() RETURNS trigger LANGUAGE plpgsql AS
+							$$ BEGIN INSERT INTO plan VALUES (2, 'me', '[1,100)'); RETURN NEW; END $$;
+						CREATE TRIGGER plan BEFORE INSERT ON planned FOR EACH ROW EXECUTE FUNCTION plan();
+						CREATE TABLE pass (id int PRIMARY KEY, name text, write_code text, write_slot int4range,
+							UNIQUE (name, write_code), EXCLUDE USING gist (write_slot WITH &&));
+						INSERT INTO pass VALUES (1, 'a', 'gold', '[77,1234)'), (2, 'b', 'gold', '[7777,8888)');
 						CREATE VIEW shown AS SELECT id, hush_code AS code FROM twice""");
 		guest = Rig.of(database.dataSource(), new Hushed(), Rig.SETTINGS);
 		owner = Rig.of(database);
@@ -98,6 +107,25 @@ class ViolatedConstraintIntegrationTests {
 		assertThat(refused.code()).isEqualTo("23P01");
 		assertThat(refused.toString()).contains("room_slot_excl").doesNotContain("1234");
 		assertThat(problem(() -> owner.insert("room", body)).details()).contains("[77,1234)");
+	}
+
+	@Test
+	void valuesOfHiddenRowsThatATriggerMeetsAreNotTold() {
+		Problem refused = problem(() -> guest.insert("planned", "{\"id\":1}"));
+		assertThat(refused.code()).isEqualTo("23P01");
+		assertThat(refused.toString()).doesNotContain("1234");
+		assertThat(problem(() -> owner.insert("planned", "{\"id\":1}")).details()).contains("[77,1234)");
+	}
+
+	@Test
+	void valuesThatMayOnlyBeWrittenAreNotTold() {
+		Problem taken = problem(() -> guest.update("pass", "id=eq.2", "{\"name\":\"a\"}"));
+		assertThat(taken.code()).isEqualTo("23505");
+		assertThat(taken.toString()).doesNotContain("gold");
+		Problem overlapping = problem(() -> guest.insert("pass", "{\"id\":3,\"write_slot\":\"[80,81)\"}"));
+		assertThat(overlapping.code()).isEqualTo("23P01");
+		assertThat(overlapping.toString()).doesNotContain("1234");
+		assertThat(problem(() -> owner.update("pass", "id=eq.2", "{\"name\":\"a\"}")).toString()).contains("gold");
 	}
 
 	@ParameterizedTest
@@ -148,7 +176,9 @@ class ViolatedConstraintIntegrationTests {
 			Set<String> columns = new LinkedHashSet<>(relation.columnsByName().keySet());
 			columns.removeIf((name) -> name.startsWith("hush"));
 			Filter rows = columns.contains("owner") ? Filter.Comparison.of("owner", Operator.EQ, "me") : Filter.NONE;
-			return new RelationAccess(EnumSet.allOf(Operation.class), columns, columns, columns, rows);
+			Set<String> readable = new LinkedHashSet<>(columns);
+			readable.removeIf((name) -> name.startsWith("write"));
+			return new RelationAccess(EnumSet.allOf(Operation.class), readable, columns, columns, rows);
 		}
 
 	}
