@@ -188,13 +188,15 @@ final class BulkEdit {
 	}
 
 	private void requireVersions(WriteTransaction transaction, Map<Integer, HeldRow> held) throws SQLException {
-		List<Integer> stale = new ArrayList<>();
+		Map<Integer, Integer> stale = new LinkedHashMap<>();
 		List<HeldRow> changed = new ArrayList<>();
 		for (int i = 0; i < this.elements.size(); i++) {
 			String version = this.elements.get(i).version();
 			HeldRow row = held.get(i);
-			if (version != null && (row == null || !version.equals(row.version()))) {
-				stale.add(i);
+			boolean other = (version != null && (row == null || !version.equals(row.version())))
+					|| (row != null && !this.options.meets(row.version()));
+			if (other) {
+				stale.put(i, (row != null) ? changed.size() : -1);
 				if (row != null) {
 					changed.add(row);
 				}
@@ -205,8 +207,9 @@ final class BulkEdit {
 		}
 		Map<Integer, Row> current = changed.isEmpty() ? Map.of()
 				: HeldVersions.current(transaction, this.target, changed, this.query);
-		throw StaleRowException.of(stale.stream()
-			.map((place) -> new StaleRow(BodyPath.of(place), current.get(changed.indexOf(held.get(place)))))
+		throw StaleRowException.of(stale.entrySet()
+			.stream()
+			.map((row) -> new StaleRow(BodyPath.of(row.getKey()), current.get(row.getValue())))
 			.toList());
 	}
 

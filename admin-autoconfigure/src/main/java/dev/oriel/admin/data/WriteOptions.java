@@ -113,6 +113,13 @@ public record WriteOptions(VersionMode version, @Nullable String expectedVersion
 	}
 
 	/**
+	 * Whether a row that is there may have a version, be it because none is expected.
+	 */
+	boolean meets(String version) {
+		return this.expectedVersion == null || expectsAny() || expects(version);
+	}
+
+	/**
 	 * Return the only version that a row may have; {@code null} if any, or one of
 	 * several.
 	 */

@@ -151,13 +151,18 @@ final class RequestReader {
 
 	/**
 	 * Return the versions of which a row must still have one; none where any will do,
-	 * {@link WriteOptions#ANY_VERSION} where it must only be there.
+	 * {@link WriteOptions#ANY_VERSION} where it must only be there. What is no list of
+	 * versions is none that a row has, rather than no condition.
 	 */
 	static List<String> expectedVersions(ServerRequest request) {
 		List<String> versions = new ArrayList<>();
-		Matcher tags = TAG.matcher(String.join(",", request.headers().header(HttpHeaders.IF_MATCH)));
+		List<String> headers = request.headers().header(HttpHeaders.IF_MATCH);
+		Matcher tags = TAG.matcher(String.join(",", headers));
 		while (tags.find()) {
 			versions.add((tags.group(1) != null) ? tags.group(1) : tags.group(2));
+		}
+		if (versions.isEmpty() && !headers.isEmpty()) {
+			versions.add("");
 		}
 		return versions.stream().distinct().toList();
 	}

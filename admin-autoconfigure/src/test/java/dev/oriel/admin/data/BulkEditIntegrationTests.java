@@ -115,6 +115,21 @@ class BulkEditIntegrationTests {
 	}
 
 	@Test
+	void versionsOfTheRequestHoldForEachRow() {
+		String one = this.rig.version("item", "id=eq.1");
+		String two = this.rig.version("item", "id=eq.2");
+		String body = "[{\"id\":1,\"note\":\"x\"},{\"id\":2,\"note\":\"y\"}]";
+		StaleRowException ex = catchThrowableOfType(StaleRowException.class,
+				() -> this.rig.update("item", "", body, Rig.expecting("1")));
+		assertThat(ex.rows()).extracting(StaleRow::path).containsExactly("[0]", "[1]");
+		assertThat(ex.rows().get(0).current().json()).contains("\"name\":\"a\"");
+		assertThat(items()).isEqualTo("a/none/1.00,b/none/2.00,c/none/3.00");
+		this.rig.update("item", "", body, WriteOptions.DEFAULTS.withVersions(one, Set.of(two)));
+		this.rig.update("item", "", body.replace("y", "z"), Rig.expecting(WriteOptions.ANY_VERSION));
+		assertThat(items()).isEqualTo("a/x/1.00,b/z/2.00,c/none/3.00");
+	}
+
+	@Test
 	void everyRowHasToBeThere() {
 		Problem problem = Rig
 			.problem(() -> this.rig.update("item", "", "[{\"id\":1,\"note\":\"x\"},{\"id\":99,\"note\":\"x\"}]"));

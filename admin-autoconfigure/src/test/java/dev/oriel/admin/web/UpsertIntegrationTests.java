@@ -221,6 +221,8 @@ class UpsertIntegrationTests {
 				"If-Match", version);
 		assertThat(late.statusCode()).isEqualTo(412);
 		assertThat(JsonMapper.shared().readTree(late.body()).path("current").path("price").asInt()).isEqualTo(1);
+		assertThat(send("PUT", "products?sku=eq.CL2031", "{\"sku\":\"CL2031\",\"price\":1}", "If-Match", "\"")
+			.statusCode()).isEqualTo(412);
 		HttpResponse<String> gone = send("PUT", "products?sku=eq.GONE", "{\"sku\":\"GONE\"}", "If-Match", version);
 		assertThat(gone.statusCode()).isEqualTo(412);
 		assertThat(JsonMapper.shared().readTree(gone.body()).path("current").isNull()).isTrue();
