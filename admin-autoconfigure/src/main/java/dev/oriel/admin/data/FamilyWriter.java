@@ -39,11 +39,11 @@ final class FamilyWriter {
 
 	private final Map<Named, RowTask> named = new HashMap<>();
 
-	private FamilyWriter(FamilyPlan plan, RowStatements statements) {
+	private FamilyWriter(FamilyPlan plan, RowStatements statements, long maxRows) {
 		this.statements = statements;
 		this.lookups = new RowLookups(statements);
 		this.cycles = new KeyCycles(statements);
-		this.otherChildren = new OtherChildren(plan, this.lookups);
+		this.otherChildren = new OtherChildren(plan, this.lookups, maxRows);
 		this.open = new ArrayList<>(plan.tasks());
 		this.sets = new ArrayList<>(plan.sets());
 		this.sets.forEach((set) -> set.listed().forEach((task) -> this.listed.put(task, set)));
@@ -53,11 +53,12 @@ final class FamilyWriter {
 	 * Write everything that a plan holds.
 	 * @param transaction where it is written
 	 * @param plan the plan
+	 * @param maxRows how many rows may be removed from a list at most
 	 * @throws ProblemException when something is refused; its column is the path of what
 	 * it is about
 	 */
-	static void write(WriteTransaction transaction, FamilyPlan plan) throws SQLException {
-		new FamilyWriter(plan, new RowStatements(transaction, plan.needed())).write();
+	static void write(WriteTransaction transaction, FamilyPlan plan, long maxRows) throws SQLException {
+		new FamilyWriter(plan, new RowStatements(transaction, plan.needed()), maxRows).write();
 	}
 
 	private void write() throws SQLException {

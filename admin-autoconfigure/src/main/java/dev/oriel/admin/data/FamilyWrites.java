@@ -116,7 +116,7 @@ final class FamilyWrites {
 
 	private Written write(WriteTransaction transaction, Family family, FamilyPlan plan, Query query,
 			WriteOptions options) throws SQLException {
-		FamilyWriter.write(transaction, plan);
+		FamilyWriter.write(transaction, plan, this.settings.maxRows());
 		List<RowTask> roots = plan.roots();
 		Query whole = query.select().isEmpty() ? query.withSelect(family.shape()) : query;
 		Query returned = new Query(whole.select(), whole.filter(), whole.order(), null, null)
@@ -124,7 +124,9 @@ final class FamilyWrites {
 		List<Row> read = roots.isEmpty() ? List.of()
 				: new FamilyAnswer(transaction, family.target(), options).read(roots, returned);
 		Rows rows = new Rows(read, roots.size(), true, null, 0, List.of());
-		transaction.wrote(family.target(), rows);
+		// Rows that were there may be unchanged, and others of their table be changed.
+		boolean inserted = roots.stream().allMatch(RowTask::inserted);
+		transaction.wrote(family.target(), inserted ? rows : Rows.NONE);
 		WriteChecks.requireSize(rows, options);
 		List<String> fields = options.output().format().equals(RowFormat.RECORD)
 				? ReadStatements.fields(family.target().scope(), returned, options.version()) : List.of();

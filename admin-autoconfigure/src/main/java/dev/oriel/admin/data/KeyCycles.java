@@ -58,24 +58,28 @@ final class KeyCycles {
 	}
 
 	/**
-	 * Let a row wait for one less than before, and return what is to be done later
-	 * instead.
+	 * Let rows wait for less than before, as many as it takes to end each circle, and
+	 * return what is to be done later instead.
 	 * @param open the rows that wait for each other
 	 * @throws ProblemException when no key allows it
 	 */
 	List<RowTask> cut(List<RowTask> open) throws SQLException {
-		List<Edge> edges = open.stream().flatMap(KeyCycles::edges).filter(Edge::isCircular).toList();
+		List<Edge> edges = open.stream().flatMap(KeyCycles::edges).toList();
+		List<RowTask> changes = new ArrayList<>();
 		for (Edge edge : edges) {
-			if (edge.task().is(State.ABSENT) && edge.isPostponable()) {
-				return List.of(postpone(edge.task(), edge.flow()));
+			if (edge.task().is(State.ABSENT) && edge.isPostponable() && edge.isCircular()) {
+				changes.add(postpone(edge.task(), edge.flow()));
 			}
 		}
-		for (Edge edge : edges) {
-			if (edge.flow().key().enforcement().deferrable() && defer(edge)) {
-				return List.of();
-			}
+		boolean cut = !changes.isEmpty();
+		for (Edge edge : cut ? List.<Edge>of() : edges) {
+			cut |= edge.flow().key().enforcement().deferrable() && edge.isCircular() && defer(edge);
 		}
-		throw unbreakable(edges.isEmpty() ? open.stream().flatMap(KeyCycles::edges).toList() : edges);
+		if (!cut) {
+			List<Edge> circular = edges.stream().filter(Edge::isCircular).toList();
+			throw unbreakable(circular.isEmpty() ? edges : circular);
+		}
+		return changes;
 	}
 
 	private static Stream<Edge> edges(RowTask task) {
@@ -179,14 +183,21 @@ final class KeyCycles {
 		 */
 		boolean isCircular() {
 			Set<RowTask> seen = Collections.newSetFromMap(new IdentityHashMap<>());
-			List<RowTask> next = new ArrayList<>(List.of(this.flow.source()));
+			List<RowTask> next = new ArrayList<>();
+			if (!this.flow.isSettled()) {
+				next.add(this.flow.source());
+			}
 			while (!next.isEmpty()) {
 				RowTask each = next.remove(next.size() - 1);
 				if (each == this.task) {
 					return true;
 				}
 				if (seen.add(each)) {
-					each.pending().forEach((other) -> next.add(other.source()));
+					// What is known already, nothing waits for any more.
+					each.pending()
+						.stream()
+						.filter((other) -> !other.isSettled())
+						.forEach((other) -> next.add(other.source()));
 				}
 			}
 			return false;

@@ -25,9 +25,15 @@ final class OtherChildren {
 
 	private final RowLookups lookups;
 
-	OtherChildren(FamilyPlan plan, RowLookups lookups) {
+	private final long maxRows;
+
+	/**
+	 * @param maxRows how many rows a list may have
+	 */
+	OtherChildren(FamilyPlan plan, RowLookups lookups, long maxRows) {
 		this.plan = plan;
 		this.lookups = lookups;
+		this.maxRows = maxRows;
 	}
 
 	/**
@@ -51,8 +57,14 @@ final class OtherChildren {
 		}
 		Set<List<String>> kept = kept(set.holder());
 		List<RowTask> others = new ArrayList<>();
-		for (Map<String, @Nullable String> texts : this.lookups.rows(set.holder(), set.key().columns(), pointing(set),
-				List.copyOf(returned))) {
+		List<Map<String, @Nullable String>> present = this.lookups.rows(set.holder(), set.key().columns(),
+				pointing(set), List.copyOf(returned), this.maxRows + 1);
+		if (present.size() > this.maxRows) {
+			throw FamilyProblems.invalid(set.path(), "The list cannot be replaced",
+					"It has more than %d rows.".formatted(this.maxRows),
+					"Delete rows with a filter, or mark those to remove with '_delete' or '_unlink'.");
+		}
+		for (Map<String, @Nullable String> texts : present) {
 			RowTask other = RowTask.ofFound(set.holder(), set.path(), lookup, texts);
 			if (!kept.contains(other.identityTexts())) {
 				remove(other, set);

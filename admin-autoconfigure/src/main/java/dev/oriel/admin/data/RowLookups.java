@@ -80,12 +80,13 @@ final class RowLookups {
 	 * @param by the columns that have the values
 	 * @param json the values, a JSON array of objects
 	 * @param returned the columns
+	 * @param limit how many rows at most
 	 */
-	List<Map<String, @Nullable String>> rows(Target target, List<String> by, String json, List<String> returned)
-			throws SQLException {
+	List<Map<String, @Nullable String>> rows(Target target, List<String> by, String json, List<String> returned,
+			long limit) throws SQLException {
 		this.statements.transaction().at(WriteStep.of(target));
 		return this.statements
-			.texts(KeyedStatements.find(target.scope(), RowStatements.columns(target, by), json, returned))
+			.texts(KeyedStatements.find(target.scope(), RowStatements.columns(target, by), json, returned, limit))
 			.stream()
 			.map((row) -> RowStatements.named(returned, row, 2))
 			.toList();

@@ -48,6 +48,23 @@ public final class KeyedStatements {
 	 * @param returned the columns whose texts are returned
 	 */
 	public static SqlStatement find(Scope scope, List<Column> by, String json, List<String> returned) {
+		return writeFind(scope, by, json, returned).toStatement();
+	}
+
+	/**
+	 * Return the statement that finds some of the rows which have given values.
+	 * @param scope what may be read, and which rows there are
+	 * @param by the columns that have the values
+	 * @param json the values
+	 * @param returned the columns whose texts are returned
+	 * @param limit how many rows at most
+	 */
+	public static SqlStatement find(Scope scope, List<Column> by, String json, List<String> returned, long limit) {
+		SqlText sql = writeFind(scope, by, json, returned);
+		return sql.add(" LIMIT ").value(Long.toString(limit), "int8").toStatement();
+	}
+
+	private static SqlText writeFind(Scope scope, List<Column> by, String json, List<String> returned) {
 		SqlText sql = new SqlText().add("SELECT r." + place(scope) + ", " + RowShape.versionText(scope));
 		writeTexts(returned, sql);
 		sql.add(" FROM ");
@@ -56,7 +73,7 @@ public final class KeyedStatements {
 		sql.join(" AND ", by, (column) -> sql
 			.add(Expressions.ROW + "." + Identifiers.quote(column.name()) + " = " + RecordValue.of(column)));
 		writeRules(scope, sql);
-		return sql.add(" ORDER BY 1").toStatement();
+		return sql.add(" ORDER BY 1");
 	}
 
 	/**

@@ -1,10 +1,13 @@
 package dev.oriel.admin.data;
 
+import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
+import dev.oriel.admin.access.PrivilegeAccessPolicy;
 import dev.oriel.admin.query.Query;
 import dev.oriel.admin.sql.VersionMode;
 import dev.oriel.admin.testing.PostgresDatabase;
@@ -183,6 +186,46 @@ class FamilyWritesIntegrationTests {
 			.isEqualTo("1-0,2-1,3-2,4-1");
 		assertThat(column("SELECT company_id || '-' || tag_id FROM company_tag ORDER BY 1")).isEqualTo("1-2,1-4,2-2");
 		assertThat(column("SELECT id || '-' || company_id FROM finance ORDER BY 1")).isEqualTo("2-1,3-2,4-1");
+	}
+
+	@Test
+	void circlesAreWrittenTogether() {
+		database.execute("CREATE TABLE statement_log (relation text); "
+				+ "CREATE FUNCTION log_statement() RETURNS trigger LANGUAGE plpgsql AS "
+				+ "$$ BEGIN INSERT INTO statement_log VALUES (TG_TABLE_NAME); RETURN NULL; END $$; "
+				+ "CREATE TRIGGER log_statement AFTER INSERT OR UPDATE ON firm EXECUTE FUNCTION log_statement(); "
+				+ "CREATE TRIGGER log_statement AFTER INSERT OR UPDATE ON city EXECUTE FUNCTION log_statement()");
+		try {
+			insert("firm", array(30, "{\"name\":\"f\",\"main_contact\":{\"name\":\"c\"}}"));
+			insert("country", array(30, "{\"name\":\"c\",\"capital\":{\"name\":\"c\"}}"));
+			assertThat(column("SELECT count(*) FROM firm WHERE main_contact_id IS NOT NULL")).isEqualTo("30");
+			assertThat(column("SELECT count(*) FROM country")).isEqualTo("30");
+			assertThat(column("SELECT relation || ' ' || count(*) FROM statement_log GROUP BY relation ORDER BY 1"))
+				.isEqualTo("city 1,firm 2");
+		}
+		finally {
+			database.execute("DROP FUNCTION log_statement CASCADE; DROP TABLE statement_log");
+		}
+	}
+
+	private static String array(int size, String row) {
+		return Collections.nCopies(size, row).stream().collect(Collectors.joining(",", "[", "]"));
+	}
+
+	@Test
+	void listOfTooManyRowsIsNotReplaced() {
+		Rig small = Rig.of(database.dataSource(), new PrivilegeAccessPolicy(false),
+				new DataSettings(3, Duration.ofSeconds(10), Duration.ofSeconds(2), false));
+		database.execute("INSERT INTO team (company_id, name) VALUES (1, 'c')");
+		Payload payload = new Payload("{\"team\":[]}", null, false, true);
+		small.writer().update(Rig.CALLER, Rig.name("company"), payload, Rig.query("id=eq.1"), WriteOptions.DEFAULTS);
+		database.execute("UPDATE team SET company_id = 1");
+		assertThat(column("SELECT count(*) FROM team WHERE company_id = 1")).isEqualTo("4");
+		Problem problem = Rig.problem(() -> small.writer()
+			.update(Rig.CALLER, Rig.name("company"), payload, Rig.query("id=eq.1"), WriteOptions.DEFAULTS));
+		assertThat(problem.status()).isEqualTo(400);
+		assertThat(problem.column()).isEqualTo("team");
+		assertThat(column("SELECT count(*) FROM team WHERE company_id = 1")).isEqualTo("4");
 	}
 
 	@Test
