@@ -448,6 +448,28 @@ class OrielIntegrationTests {
 	}
 
 	@Test
+	void dryRunsInsideOfATransactionShowWhatOthersSee() {
+		this.system.table("part").insert(new Part(1, "a", "old"));
+		List<Impact> impacts = new ArrayList<>();
+		this.transaction.executeWithoutResult((status) -> {
+			OrielTable part = this.system.table("part").where("a", "eq", 1);
+			part.dryRun(impacts::add).update(Map.of("note", "new"));
+			part.dryRun((impact) -> part.dryRun(impacts::add).delete()).update(Map.of("note", "new"));
+			part.update(Map.of("note", "kept"));
+			part.dryRun(impacts::add).delete();
+		});
+		assertThat(impacts.get(0).tables().get(0).sample()).singleElement().satisfies((change) -> {
+			assertThat(change.before()).contains("\"old\"");
+			assertThat(change.after()).contains("\"new\"");
+		});
+		// Marks of rows do not tell what was done before from what is tried.
+		assertThat(impacts.get(1).tables().get(0).counts()).isEqualTo(new Impact.Counts(0, 0, 1));
+		assertThat(impacts.get(1).tables().get(0).sample()).isNull();
+		assertThat(impacts.get(2).tables().get(0).counts()).isEqualTo(new Impact.Counts(0, 0, 1));
+		assertThat(impacts.get(2).tables().get(0).sample()).isNull();
+	}
+
+	@Test
 	void joinsTheTransactionAroundIt() {
 		assertThatIllegalStateException().isThrownBy(() -> this.transaction.executeWithoutResult((status) -> {
 			this.system.table("part").insert(new Part(1, "a", null));

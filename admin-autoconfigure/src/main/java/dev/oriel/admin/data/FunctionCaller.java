@@ -5,7 +5,6 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 
 import javax.sql.DataSource;
@@ -40,10 +39,7 @@ public final class FunctionCaller {
 
 	private final DataSettings settings;
 
-	/**
-	 * To tell an impact takes a second connection, which must not be waited for by all.
-	 */
-	private final Semaphore impacts = new Semaphore(1, true);
+	private final ImpactTurns impacts;
 
 	/**
 	 * Create a caller of functions.
@@ -65,6 +61,7 @@ public final class FunctionCaller {
 	 */
 	public FunctionCaller(Transactions transactions, SchemaSource source, AccessPolicy policy, DataSettings settings) {
 		this.database = new Database(transactions, settings);
+		this.impacts = new ImpactTurns(transactions, settings);
 		this.source = source;
 		this.functions = new Functions(policy);
 		this.settings = settings;
@@ -162,18 +159,12 @@ public final class FunctionCaller {
 
 	private CallResult watched(Database.Work<CallResult> work, Caller caller, SchemaSnapshot snapshot,
 			CallOptions options, Consumer<Impact> told) throws SQLException {
-		this.impacts.acquireUninterruptibly();
-		try {
-			return this.database.write(true, options.timeZone(), (connection) -> {
-				ImpactWatch watch = ImpactWatch.begin(connection, this.database);
-				CallResult result = work.run(connection);
-				told.accept(watch.end(snapshot, this.functions.related(caller, snapshot), null, Rows.NONE));
-				return result;
-			});
-		}
-		finally {
-			this.impacts.release();
-		}
+		return this.impacts.run(() -> this.database.write(true, options.timeZone(), (connection) -> {
+			ImpactWatch watch = this.impacts.watch(connection);
+			CallResult result = work.run(connection);
+			told.accept(watch.end(snapshot, this.functions.related(caller, snapshot), null, Rows.NONE));
+			return result;
+		}));
 	}
 
 	private Query oneMore(Query query) {

@@ -29,7 +29,7 @@ public record Impact(List<Table> tables) {
 	 * @param counts how many rows; where some may be hidden from the caller, those that
 	 * are not, counted up to 1,000
 	 * @param sample some of the changes, or {@code null} if looking for them took too
-	 * long
+	 * long, or the transaction had changed rows before, from which they cannot be told
 	 */
 	public record Table(RelationName relation, Counts counts, @Nullable List<Change> sample) {
 	}

@@ -42,10 +42,17 @@ final class ImpactWatch {
 
 	private final ImpactCounters before;
 
-	private ImpactWatch(Connection connection, Database others, ImpactCounters before) {
+	/**
+	 * Whether the transaction had changed nothing before, so that its marks are those of
+	 * what is watched.
+	 */
+	private final boolean first;
+
+	private ImpactWatch(Connection connection, Database others, ImpactCounters before, boolean first) {
 		this.connection = connection;
 		this.others = others;
 		this.before = before;
+		this.first = first;
 	}
 
 	/**
@@ -55,13 +62,15 @@ final class ImpactWatch {
 	 * @throws ProblemException when the database does not count changes
 	 */
 	static ImpactWatch begin(Connection connection, Database others) throws SQLException {
-		boolean counting = Database.query(connection, ImpactStatements.transaction(),
-				(rows) -> rows.next() && rows.getBoolean(2));
-		if (!counting) {
+		List<Boolean> state = Database.query(connection, ImpactStatements.transaction(), (rows) -> {
+			rows.next();
+			return List.of(rows.getBoolean(2), rows.getString(1) == null);
+		});
+		if (!state.get(0)) {
 			throw new ProblemException(new Problem(501, "ORIEL501", "The database does not count changes",
 					"Its setting 'track_counts' is off.", "Switch it on, or leave the preference 'impact' out."));
 		}
-		return new ImpactWatch(connection, others, ImpactCounters.read(connection));
+		return new ImpactWatch(connection, others, ImpactCounters.read(connection), state.get(1));
 	}
 
 	/**
@@ -146,8 +155,11 @@ final class ImpactWatch {
 		boolean hiding = !scope.rows().equals(Filter.NONE) || scope.relation().structure().rowSecurity().enabled();
 		ImpactSample sample = new ImpactSample(this.connection, this.others, scope, transaction);
 		boolean known = !hiding && isAll(rows, counts);
-		List<Impact.Change> changes = known ? sample.changes(rows.rows().stream().limit(SHOWN).toList(), limit)
-				: sample.changes(hiding ? COUNTED : SHOWN, counts, limit);
+		List<Impact.Change> changes = null;
+		if (this.first) {
+			changes = known ? sample.changes(rows.rows().stream().limit(SHOWN).toList(), limit)
+					: sample.changes(hiding ? COUNTED : SHOWN, counts, limit);
+		}
 		List<Impact.Change> shown = (changes != null) ? changes.stream().limit(SHOWN).toList() : null;
 		if (!hiding) {
 			return new Impact.Table(name, counts, shown);

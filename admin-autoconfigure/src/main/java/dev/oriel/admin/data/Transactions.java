@@ -90,6 +90,13 @@ public final class Transactions {
 	}
 
 	/**
+	 * Return the same, except that no transaction is ever joined.
+	 */
+	Transactions apart() {
+		return new Transactions(this.pool, this.sessions, this.host, this.bound, false);
+	}
+
+	/**
 	 * Return the DataSource that transactions are bound to the thread with, which for
 	 * Spring is not the one that only looks for them.
 	 * @param host a DataSource of the host

@@ -2,7 +2,6 @@ package dev.oriel.admin.data;
 
 import java.sql.SQLException;
 import java.util.List;
-import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -25,15 +24,13 @@ final class WriteTransactions {
 
 	private final WriteProblems problems;
 
-	/**
-	 * To tell an impact takes a second connection, which must not be waited for by all.
-	 */
-	private final Semaphore impacts = new Semaphore(1, true);
+	private final ImpactTurns impacts;
 
 	WriteTransactions(Transactions transactions, Targets targets, WriteHooks hooks, DataSettings settings) {
 		this.database = new Database(transactions, settings);
 		this.targets = targets;
 		this.hooks = hooks;
+		this.impacts = new ImpactTurns(transactions, settings);
 		this.problems = new WriteProblems(this.database);
 	}
 
@@ -47,17 +44,14 @@ final class WriteTransactions {
 	<T> T run(Caller caller, WriteOptions options, Work<T> work) {
 		boolean rollback = options.rollback() || options.output().explain() != null;
 		WriteTransaction.Progress progress = new WriteTransaction.Progress();
-		boolean watching = options.impact() != null;
-		if (watching) {
-			this.impacts.acquireUninterruptibly();
-		}
+		Consumer<Impact> told = options.impact();
+		Database.Execution<T> writing = () -> this.database.transact(rollback, options.timeZone(), (transaction) -> {
+			WriteTransaction write = new WriteTransaction(transaction, caller, this.targets, this.hooks, rollback,
+					progress);
+			return (told != null) ? watched(write, work, progress, told) : work.run(write);
+		});
 		try {
-			return this.database.transact(rollback, options.timeZone(), (transaction) -> {
-				WriteTransaction writing = new WriteTransaction(transaction, caller, this.targets, this.hooks, rollback,
-						progress);
-				return (options.impact() != null) ? watched(writing, work, progress, options.impact())
-						: work.run(writing);
-			});
+			return (told != null) ? this.impacts.run(writing) : writing.run();
 		}
 		catch (QueryException ex) {
 			throw new ProblemException(Problem.of(ex), ex);
@@ -65,16 +59,11 @@ final class WriteTransactions {
 		catch (SQLException ex) {
 			throw new ProblemException(problem(ex, progress.step()), ex);
 		}
-		finally {
-			if (watching) {
-				this.impacts.release();
-			}
-		}
 	}
 
 	private <T> T watched(WriteTransaction transaction, Work<T> work, WriteTransaction.Progress progress,
 			Consumer<Impact> told) throws SQLException {
-		ImpactWatch watch = ImpactWatch.begin(transaction.connection(), this.database);
+		ImpactWatch watch = this.impacts.watch(transaction.connection());
 		T result = work.run(transaction);
 		Target first = progress.first();
 		told.accept((first != null) ? watch.end(first, progress.written()) : new Impact(List.of()));

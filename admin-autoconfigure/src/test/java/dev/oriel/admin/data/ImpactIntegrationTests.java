@@ -93,6 +93,22 @@ class ImpactIntegrationTests {
 	}
 
 	@Test
+	void changesBelowARowOfTheSameTableAreShown() {
+		Impact removed = impact((options) -> this.rig.update("tree", "id=eq.2",
+				"{\"tree!tree_parent_id_fkey\":[{\"id\":3,\"_delete\":true}]}", options));
+		assertThat(counts(removed)).containsExactly("tree 0/0/1");
+		assertThat(sample(removed, "tree")).singleElement().satisfies((change) -> {
+			assertThat(change.operation()).isEqualTo(Impact.Operation.DELETE);
+			assertThat(change.key()).containsEntry("id", "3");
+		});
+		Impact added = impact((options) -> this.rig.update("tree", "id=eq.2",
+				"{\"tree!tree_parent_id_fkey\":[{\"id\":9,\"tree!tree_parent_id_fkey\":[]}]}", options));
+		assertThat(counts(added)).containsExactly("tree 1/0/0");
+		assertThat(sample(added, "tree")).singleElement()
+			.satisfies((change) -> assertThat(change.key()).containsEntry("id", "9"));
+	}
+
+	@Test
 	void aChangedKeyIsAChange() {
 		Impact impact = impact((options) -> this.rig.update("invoice", "id=eq.20", "{\"id\":25}", options));
 		assertThat(counts(impact)).containsExactly("invoice 0/1/0", "line 0/15/0");
