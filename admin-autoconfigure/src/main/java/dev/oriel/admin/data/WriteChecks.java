@@ -87,6 +87,30 @@ final class WriteChecks {
 			.withPage(1L, null);
 	}
 
+	/**
+	 * Refuse to write to all rows of a relation, unless that is meant.
+	 */
+	static void requireFilter(Query query, WriteOptions options, DataSettings settings, String operation) {
+		boolean meant = settings.unfilteredWrites() || options.maxAffected() != null;
+		refusePage(query, operation);
+		if (query.filter().equals(Filter.NONE) && !meant) {
+			throw new ProblemException(new Problem(400, "21000", operation + " requires a WHERE clause", null,
+					"Name the rows with a filter, or say how many are meant with 'Prefer: max-affected'."));
+		}
+	}
+
+	/**
+	 * Refuse to write to a page of rows.
+	 */
+	static void refusePage(Query query, String operation) {
+		if (query.limit() != null || query.offset() != null || query.anchor() != null) {
+			// It would be taken for a promise that the other rows are left alone.
+			throw new ProblemException(new Problem(400, "ORIEL400", "Pages do not apply to " + operation,
+					"All rows of the filter would be meant.",
+					"Name the rows with a filter, or say how many are meant with 'Prefer: max-affected'."));
+		}
+	}
+
 	static void requireSize(Rows rows, WriteOptions options) {
 		if (options.single() && rows.size() != 1) {
 			throw new ProblemException(Problem.notSingle(rows.size()));
