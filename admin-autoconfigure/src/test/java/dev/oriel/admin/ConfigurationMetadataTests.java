@@ -2,8 +2,11 @@ package dev.oriel.admin;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 
 import org.junit.jupiter.api.Test;
@@ -54,6 +57,20 @@ class ConfigurationMetadataTests {
 			.isNotEmpty()
 			.allSatisfy((property) -> assertThat(property.path("description").asString()).as(name(property))
 				.matches("(Whether|Enable) .*"));
+	}
+
+	@Test
+	void everyKeyIsOnThePageOfKeysAndTheOtherWayRound() throws IOException {
+		String page = Files.readString(Path.of("../docs/configuration.md"));
+		List<String> documented = page.substring(0, page.indexOf("\n## "))
+			.lines()
+			.filter((line) -> line.startsWith("| `"))
+			.flatMap((line) -> Pattern.compile("`([^`]+)`").matcher(line.split("\\|")[1]).results())
+			.map((key) -> "oriel." + key.group(1))
+			.toList();
+		assertThat(properties()).extracting(ConfigurationMetadataTests::name)
+			.filteredOn((name) -> !ACTUATOR.contains(name) && !name.equals("oriel.tables"))
+			.containsExactlyInAnyOrderElementsOf(documented);
 	}
 
 	private static List<JsonNode> properties() throws IOException {

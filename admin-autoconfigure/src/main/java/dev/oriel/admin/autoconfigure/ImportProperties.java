@@ -25,12 +25,12 @@ public class ImportProperties {
 	private Duration timeout = Duration.ofHours(1);
 
 	/**
-	 * Number of imports that may run at the same time, each on a connection of its own.
+	 * Number of imports, and of exports that are jobs, that may run at the same time.
 	 */
 	private int atOnce = 2;
 
 	/**
-	 * Number of imports that one user may run at the same time.
+	 * Number of them that one user may run at the same time.
 	 */
 	private int atOncePerUser = 1;
 

@@ -8,6 +8,7 @@ import java.util.Map;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.NestedConfigurationProperty;
+import org.springframework.boot.context.properties.NestedConfigurationProperty;
 
 import org.jspecify.annotations.Nullable;
 
@@ -234,6 +235,7 @@ public class OrielProperties {
 		return this.database;
 	}
 
+	@NestedConfigurationProperty
 	public ImportProperties getImport() {
 		return this.imports;
 	}
