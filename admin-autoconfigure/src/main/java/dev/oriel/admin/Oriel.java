@@ -12,6 +12,7 @@ import dev.oriel.admin.data.RowCursor;
 import dev.oriel.admin.live.LiveEngine;
 import dev.oriel.admin.schema.SchemaSource;
 import dev.oriel.admin.transfer.Exporter;
+import dev.oriel.admin.transfer.Imports;
 
 import org.jspecify.annotations.Nullable;
 
@@ -84,11 +85,12 @@ public final class Oriel {
 	 * @param writer writes rows
 	 * @param functions calls functions
 	 * @param exporter writes rows into files
+	 * @param imports makes rows of files
 	 * @param live shows rows while they change; {@code null} where that is switched off
 	 * @param callers tells which caller a principal is, or refuses it
 	 */
 	public record Parts(SchemaSource source, RelationReader reader, RowCursor cursor, RelationWriter writer,
-			FunctionCaller functions, Exporter exporter, Supplier<@Nullable LiveEngine> live,
+			FunctionCaller functions, Exporter exporter, Imports imports, Supplier<@Nullable LiveEngine> live,
 			Function<@Nullable Principal, Caller> callers) {
 	}
 

@@ -12,12 +12,14 @@ import dev.oriel.admin.data.CountMode;
 import dev.oriel.admin.data.Duplicates;
 import dev.oriel.admin.data.Duplicates.Resolution;
 import dev.oriel.admin.data.Impact;
+import dev.oriel.admin.data.Problem;
 import dev.oriel.admin.data.ProblemException;
 import dev.oriel.admin.query.Filter;
 import dev.oriel.admin.query.Query;
 import dev.oriel.admin.schema.RelationName;
 import dev.oriel.admin.transfer.Export;
 import dev.oriel.admin.transfer.ExportFormat;
+import dev.oriel.admin.transfer.format.FileFormat;
 
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +33,8 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1.0
  */
 public final class OrielTable {
+
+	private static final TableTerms DRY_RUN = TableTerms.NONE.withDryRun(null);
 
 	private final OrielClient client;
 
@@ -362,6 +366,22 @@ public final class OrielTable {
 		Export export = Export.raw(relation(), this.query, this.terms.reading(), format, guarded);
 		this.client.parts().exporter().write(this.client.caller(), export, rows::set, out);
 		return rows.get();
+	}
+
+	/**
+	 * Make rows of a file of any size. With {@link #dryRun()} nothing is kept; other
+	 * terms, conditions and fields mean nothing here and are refused.
+	 * @param format what the file is
+	 * @return what can be told how to do it, and then does it
+	 */
+	public OrielImport importing(FileFormat format) {
+		if (!this.query.equals(Query.ALL) || !this.terms.equals(this.terms.dryRun() ? DRY_RUN : TableTerms.NONE)) {
+			throw new ProblemException(
+					new Problem(400, "ORIEL400", "Of what is said before 'importing', only 'dryRun' means something",
+							null, "Say behind it how to import."));
+		}
+		OrielImport all = new OrielImport(this.client, this::relation, format, Map.of());
+		return this.terms.dryRun() ? all.dryRun() : all;
 	}
 
 	/**

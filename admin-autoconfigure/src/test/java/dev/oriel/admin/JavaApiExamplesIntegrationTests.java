@@ -32,6 +32,8 @@ import dev.oriel.admin.schema.Function;
 import dev.oriel.admin.schema.Relation;
 import dev.oriel.admin.testing.PostgresDatabase;
 import dev.oriel.admin.transfer.ExportFormat;
+import dev.oriel.admin.transfer.ImportOutcome;
+import dev.oriel.admin.transfer.format.FileFormat;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -334,6 +336,38 @@ class JavaApiExamplesIntegrationTests {
 	}
 
 	private final List<String> conflicts = new ArrayList<>();
+
+	@Test
+	void imports(@TempDir Path directory) throws IOException {
+		Path file = Files.writeString(directory.resolve("orders.csv"), """
+				Number;Customer;Total;Placed at;Remark
+				3;2;35,50;31.12.2026;x
+				4;1;1.000,00;01.01.2027;
+				5;1;-1;02.01.2027;
+				""");
+		List<String> reasons = new ArrayList<>();
+		// tag::import[]
+		ImportOutcome outcome = this.oriel.asSystem()
+			.table("sales.orders")
+			.importing(FileFormat.CSV)
+			.upsert()
+			.map("Number", "id")
+			.map("Customer", "customer_id")
+			.leaveOut("Remark")
+			.dates("DD.MM.YYYY")
+			.option("decimal", ",")
+			.skipRejected()
+			.from(file);
+
+		long written = outcome.inserted() + outcome.updated();
+		for (ImportOutcome.Rejection rejection : outcome.problems()) {
+			reasons.add("line " + rejection.line() + ": " + rejection.problem().column());
+		}
+		// end::import[]
+		assertThat(written).isEqualTo(2);
+		assertThat(reasons).containsExactly("line 4: total");
+		assertThat(outcome.rejectedRows()).content().contains("5;1;-1;02.01.2027;;4;");
+	}
 
 	@Test
 	void problems() {

@@ -1,12 +1,15 @@
 package dev.oriel.admin;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.security.Principal;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
@@ -36,6 +39,8 @@ import dev.oriel.admin.schema.Function;
 import dev.oriel.admin.schema.Relation;
 import dev.oriel.admin.testing.PostgresDatabase;
 import dev.oriel.admin.transfer.ExportFormat;
+import dev.oriel.admin.transfer.ImportOutcome;
+import dev.oriel.admin.transfer.format.FileFormat;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -405,6 +410,81 @@ class OrielIntegrationTests {
 		ByteArrayOutputStream nothing = new ByteArrayOutputStream();
 		assertThat(problem(() -> clerk.table("part").exportTo(nothing, ExportFormat.CSV)).status()).isEqualTo(404);
 		assertThat(nothing.size()).isZero();
+	}
+
+	@Test
+	void importsWhatACallerMayWrite() {
+		OrielImport csv = this.system.table("part").importing(FileFormat.CSV);
+		ImportOutcome outcome = csv.from(file("A,B,note\n1,x,\n2,y,z\n"));
+		assertThat(outcome).isEqualTo(new ImportOutcome(true, false, 2, 2, 0, 0, 0, List.of(),
+				Map.of("A", "a", "B", "b", "note", "note"), null));
+		ImportOutcome upserted = csv.upsert("a", "b")
+			.map("other, \"name\"", "note")
+			.skipRejected()
+			.from(file("a,b,\"other, \"\"name\"\"\"\n1,x,new\n2,y,z\nq,y,z\n3,z,\n"));
+		assertThat(upserted.complete()).isTrue();
+		assertThat(List.of(upserted.read(), upserted.inserted(), upserted.updated(), upserted.unchanged(),
+				upserted.rejected()))
+			.containsExactly(4L, 1L, 1L, 1L, 1L);
+		assertThat(upserted.problems()).singleElement().satisfies((rejection) -> {
+			assertThat(rejection.line()).isEqualTo(4);
+			assertThat(rejection.problem().code()).isEqualTo("22P02");
+		});
+		assertThat(upserted.rejectedRows()).content().contains("q,y,z,4,");
+		assertThat(problem(() -> this.oriel.as(new Caller("clerk", Set.of()))
+			.table("part")
+			.importing(FileFormat.CSV)
+			.from(file("a,b\n1,x\n"))).status()).isEqualTo(404);
+	}
+
+	@Test
+	void importsAllOrNothingAndTriesWithoutKeeping() {
+		OrielImport csv = this.system.table("part").importing(FileFormat.CSV);
+		ImportOutcome nothing = csv.from(file("a,b\n1,x\n,y\n"));
+		assertThat(nothing.complete()).isFalse();
+		assertThat(nothing.inserted()).isZero();
+		assertThat(nothing.problems()).hasSize(1);
+		ImportOutcome tried = this.system.table("part")
+			.dryRun()
+			.importing(FileFormat.NDJSON)
+			.from(file("{\"a\":1,\"b\":\"x\"}"));
+		assertThat(tried.dryRun()).isTrue();
+		assertThat(tried.inserted()).isOne();
+		assertThat(this.system.table("part").count()).isZero();
+		assertThat(csv.batch(1).from(file("a,b\n1,x\n,y\n")).inserted()).isOne();
+		assertThat(this.system.table("part").count()).isOne();
+	}
+
+	@Test
+	void refusesImportsThatCannotBeMeant() {
+		OrielTable table = this.system.table("part");
+		OrielImport csv = table.importing(FileFormat.CSV);
+		assertThat(problem(() -> csv.dates("YYYY-QQ").from(file("a,b\n1,x\n"))).message()).contains("YYYY-QQ");
+		assertThat(problem(() -> csv.batch(0).from(file("a,b\n1,x\n"))).message()).contains("batch");
+		assertThat(problem(() -> csv.option("colour", "red").from(file("a,b\n1,x\n"))).message()).contains("colour");
+		assertThat(problem(() -> csv.map("a", "nothing").from(file("a,b\n1,x\n"))).code()).isEqualTo("PGRST204");
+		assertThat(problem(() -> table.importing(FileFormat.XLSX).from(file("a,b\n1,x\n"))).code()).isEqualTo("22P04");
+		assertThat(problem(() -> table.where("a", "eq", 1).importing(FileFormat.CSV)).code()).isEqualTo("ORIEL400");
+		assertThat(problem(() -> table.dryRun().atMost(1).importing(FileFormat.CSV)).code()).isEqualTo("ORIEL400");
+		assertThatExceptionOfType(UncheckedIOException.class).isThrownBy(() -> csv.from(Path.of("nowhere", "at all")));
+		assertThat(table.count()).isZero();
+	}
+
+	@Test
+	void refusesAnImportInsideOfATransactionWhichGoesOn() {
+		this.transaction.executeWithoutResult((status) -> {
+			this.system.table("part").insert(new Part(1, "a", null));
+			Problem problem = problem(
+					() -> this.system.table("part").importing(FileFormat.CSV).from(file("a,b\n1,a\n")));
+			assertThat(problem.code()).isEqualTo("25001");
+		});
+		assertThat(this.system.table("part").count()).isOne();
+		this.system.table("part").importing(FileFormat.CSV).from(file("a,b\n2,a\n"));
+		assertThat(this.system.table("part").count()).isEqualTo(2);
+	}
+
+	private static InputStream file(String text) {
+		return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
 	}
 
 	@Test

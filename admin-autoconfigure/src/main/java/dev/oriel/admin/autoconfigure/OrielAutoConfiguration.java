@@ -118,7 +118,7 @@ public final class OrielAutoConfiguration {
 
 	@Bean
 	Oriel orielApi(OrielDataSource dataSource, Transactions transactions, SchemaSource source, AccessPolicy policy,
-			WriteHooks hooks, Jobs jobs, OrielProperties properties, ObjectProvider<LiveEngine> live) {
+			WriteHooks hooks, Jobs jobs, Imports imports, OrielProperties properties, ObjectProvider<LiveEngine> live) {
 		Transactions joining = transactions.joining();
 		DataSettings settings = ValidSettings.data(properties);
 		// A share of the connections, like that of streams over HTTP.
@@ -130,7 +130,7 @@ public final class OrielAutoConfiguration {
 				new Oriel.Parts(source, reader, new RowCursor(joining, source, policy, settings, streamTimeout, atOnce),
 						new RelationWriter(joining, source, policy, hooks, settings),
 						new FunctionCaller(joining, source, policy, settings), new Exporter(streams, reader, jobs),
-						live::getIfAvailable, PrincipalCallers.of(properties.getSecurity().getAuthorities())));
+						imports, live::getIfAvailable, PrincipalCallers.of(properties.getSecurity().getAuthorities())));
 	}
 
 	@Bean(destroyMethod = "close")

@@ -42,6 +42,9 @@ public final class BulkTransactions {
 	/** What connections are bound to the thread with while hooks are called. */
 	private final Supplier<@Nullable DataSource> bound;
 
+	/** Knows whether the host has begun a transaction. */
+	private final Transactions around;
+
 	private final Targets targets;
 
 	private final WriteHooks hooks;
@@ -65,10 +68,25 @@ public final class BulkTransactions {
 			AccessPolicy policy, WriteHooks hooks, DataSettings settings, Duration timeout) {
 		this.connections = connections;
 		this.bound = transactions::bound;
+		this.around = transactions.joining();
 		this.targets = new Targets(source, policy);
 		this.hooks = hooks;
 		this.settings = settings;
 		this.timeout = timeout;
+	}
+
+	/**
+	 * Refuse to go on inside of a transaction that the host has begun. These have
+	 * connections of their own: they would not see what it has written, nor be undone
+	 * with it, and each would wait for the other's locks.
+	 * @throws ProblemException when there is one
+	 */
+	public void requireNoneAround() {
+		if (this.around.isSurrounded()) {
+			throw new ProblemException(new Problem(409, "25001", "An import cannot be part of another transaction",
+					"It has transactions of its own.",
+					"Call it before or after the method with @Transactional, or insert the rows instead."));
+		}
 	}
 
 	/**

@@ -56,7 +56,15 @@ public final class ImportParameters {
 				throw invalid(part, "has no value", "Write %s=…".formatted(part));
 			}
 		}
-		Map<String, List<String>> values = FormParameters.parse(queryString);
+		return of(FormParameters.parse(queryString));
+	}
+
+	/**
+	 * Take parameters that are read already.
+	 * @param values the values of each, in their order
+	 * @throws ProblemException when there is a name that is not known
+	 */
+	public static ImportParameters of(Map<String, List<String>> values) {
 		for (String name : values.keySet()) {
 			int dot = name.indexOf('.');
 			boolean known = (dot > 0) ? OF_COLUMNS.contains(name.substring(0, dot)) : NAMES.contains(name);

@@ -81,4 +81,18 @@ public final class Imports {
 		}
 	}
 
+	/**
+	 * Import a file for code of the host, and wait for it.
+	 * @param caller who asks
+	 * @param request what is to be imported, and how
+	 * @param file the file; not closed
+	 * @return what became of it
+	 * @throws ProblemException when the file cannot be imported at all; also when the
+	 * host has begun a transaction around the call, which an import has no part in
+	 */
+	public ImportOutcome alone(Caller caller, ImportRequest request, InputStream file) {
+		this.transactions.requireNoneAround();
+		return ImportOutcome.of(run(caller, request, file));
+	}
+
 }
