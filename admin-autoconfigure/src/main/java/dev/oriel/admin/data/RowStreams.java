@@ -38,6 +38,9 @@ public final class RowStreams {
 
 	private static final int BUFFER = 64 * 1024;
 
+	/** How much may still be on its way from a statement that was cancelled. */
+	private static final long MAX_LEFT = 64 * 1024 * 1024;
+
 	private static final byte[] LINE_FEED = { '\n' };
 
 	private final Transactions transactions;
@@ -193,9 +196,15 @@ public final class RowStreams {
 				}
 				catch (RuntimeException | Error ex) {
 					if (joined) {
-						leave(copy, ex);
+						leave(copy, Long.MAX_VALUE, ex);
+					}
+					else {
+						stop(session, copy, ex);
 					}
 					throw ex;
+				}
+				finally {
+					rows.copying = copy.isActive();
 				}
 				return rows;
 			});
@@ -212,26 +221,43 @@ public final class RowStreams {
 			throw new UncheckedIOException(ex);
 		}
 		finally {
-			if (!ended && !joined) {
-				// Which ends the statement too. The driver can cancel a copy, but loses
-				// track of what the server answers then.
+			if (!ended && !joined && rows.copying) {
+				// Which ends the statement too.
 				connection.abort(Runnable::run);
 			}
 		}
 	}
 
 	/**
-	 * Let a copy that nobody wants any more run to its end, so that the transaction it is
-	 * part of can go on.
+	 * End a copy. The driver can cancel one by itself, but loses track of what the server
+	 * answers then.
 	 */
-	private static void leave(CopyOut copy, Throwable cause) {
+	private static void stop(PGConnection session, CopyOut copy, Throwable cause) {
 		try {
+			session.cancelQuery();
+			leave(copy, MAX_LEFT, cause);
+		}
+		catch (SQLException ex) {
+			cause.addSuppressed(ex);
+		}
+	}
+
+	/**
+	 * Read what is left of a copy that nobody wants any more, so that its connection can
+	 * go on.
+	 * @param most after how many bytes to give up
+	 */
+	private static void leave(CopyOut copy, long most, Throwable cause) {
+		try {
+			long left = most;
 			byte[] line = copy.readFromCopy();
-			while (line != null) {
+			while (line != null && left > 0) {
+				left -= line.length;
 				line = copy.readFromCopy();
 			}
 		}
 		catch (SQLException ex) {
+			// Among others, that it was cancelled.
 			cause.addSuppressed(ex);
 		}
 	}
@@ -246,6 +272,8 @@ public final class RowStreams {
 		private List<RowField> fields = List.of();
 
 		private boolean begun;
+
+		private boolean copying;
 
 		private Begun(RowSink sink) {
 			this.sink = sink;

@@ -5,9 +5,16 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.Set;
 
+import javax.sql.DataSource;
+
+import com.zaxxer.hikari.HikariDataSource;
 import dev.oriel.admin.access.PrivilegeAccessPolicy;
 import dev.oriel.admin.access.RelationAccess;
 import dev.oriel.admin.query.Filter;
@@ -16,9 +23,13 @@ import dev.oriel.admin.sql.VersionMode;
 import dev.oriel.admin.testing.PostgresDatabase;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -129,7 +140,7 @@ class RowStreamsIntegrationTests {
 	}
 
 	@Test
-	void connectionIsNotUsedAgainAfterAStreamThatBrokeOff() {
+	void nothingIsLeftOfAStreamThatBrokeOff() {
 		OutputStream gone = new OutputStream() {
 
 			@Override
@@ -152,6 +163,37 @@ class RowStreamsIntegrationTests {
 	}
 
 	@Test
+	@ExtendWith(OutputCaptureExtension.class)
+	void connectionOfAStreamThatBrokeOffIsGoodForTheNext(CapturedOutput log) throws SQLException {
+		try (HikariDataSource pool = new HikariDataSource()) {
+			pool.setDataSource(database.dataSource());
+			pool.setMaximumPoolSize(1);
+			RowStreams pooled = streams(pool, new PrivilegeAccessPolicy(false), Duration.ofMinutes(1), 1);
+			String before = session(pool);
+			for (int i = 0; i < 10; i++) {
+				OutputStream gone = new GoneAfter(6_000 * i);
+				assertThatExceptionOfType(UncheckedIOException.class).isThrownBy(
+						() -> pooled.csv(Rig.CALLER, Rig.name("many"), Rig.query(""), ReadOptions.DEFAULTS, gone));
+				Rig.problem(() -> pooled.csv(Rig.CALLER, Rig.name("late"), Rig.query(""), ReadOptions.DEFAULTS,
+						new ByteArrayOutputStream()));
+				ByteArrayOutputStream whole = new ByteArrayOutputStream();
+				pooled.csv(Rig.CALLER, Rig.name("odd"), Rig.query("select=tags&limit=1"), ReadOptions.DEFAULTS, whole);
+				assertThat(text(whole)).isEqualTo("tags\n\"{a,NULL,\"\"b c\"\"}\"");
+			}
+			assertThat(session(pool)).isEqualTo(before);
+		}
+		assertThat(log).doesNotContain("marked as broken");
+	}
+
+	private static String session(DataSource source) throws SQLException {
+		try (Connection connection = source.getConnection(); Statement statement = connection.createStatement()) {
+			ResultSet row = statement.executeQuery("SELECT pg_backend_pid()");
+			row.next();
+			return row.getString(1);
+		}
+	}
+
+	@Test
 	void takesNoLongerThanAllowed() {
 		RowStreams hurried = streams(new PrivilegeAccessPolicy(false), Duration.ofMillis(200), 1);
 		Problem problem = Rig.problem(() -> hurried.csv(Rig.CALLER, Rig.name("slow"), Rig.query(""),
@@ -160,8 +202,13 @@ class RowStreamsIntegrationTests {
 	}
 
 	private static RowStreams streams(dev.oriel.admin.access.AccessPolicy policy, Duration timeout, int atOnce) {
+		return streams(database.dataSource(), policy, timeout, atOnce);
+	}
+
+	private static RowStreams streams(DataSource source, dev.oriel.admin.access.AccessPolicy policy, Duration timeout,
+			int atOnce) {
 		Rig rig = Rig.of(database);
-		return new RowStreams(database.dataSource(), rig.source(), policy, Rig.SETTINGS, timeout, atOnce);
+		return new RowStreams(source, rig.source(), policy, Rig.SETTINGS, timeout, atOnce);
 	}
 
 	private static String csv(String relation, String query) {
@@ -172,6 +219,26 @@ class RowStreamsIntegrationTests {
 
 	private static String text(ByteArrayOutputStream out) {
 		return out.toString(StandardCharsets.UTF_8);
+	}
+
+	/**
+	 * Fails after some bytes.
+	 */
+	private static final class GoneAfter extends OutputStream {
+
+		private int left;
+
+		private GoneAfter(int bytes) {
+			this.left = bytes;
+		}
+
+		@Override
+		public void write(int b) throws IOException {
+			if (this.left-- <= 0) {
+				throw new IOException("gone");
+			}
+		}
+
 	}
 
 }
