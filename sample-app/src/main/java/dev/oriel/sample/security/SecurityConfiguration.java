@@ -3,12 +3,14 @@ package dev.oriel.sample.security;
 import java.util.Map;
 
 import dev.oriel.admin.autoconfigure.OrielRequest;
+import jakarta.servlet.http.HttpServletRequest;
 
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.health.actuate.endpoint.HealthEndpoint;
 import org.springframework.boot.security.autoconfigure.actuate.web.servlet.EndpointRequest;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.http.MediaType;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.core.userdetails.User;
@@ -36,8 +38,15 @@ class SecurityConfiguration {
 			.formLogin(Customizer.withDefaults())
 			.httpBasic(Customizer.withDefaults())
 			// Oriel checks the token itself, so that programs with a password need none.
-			.csrf((csrf) -> csrf.ignoringRequestMatchers(OrielRequest.toOriel()))
+			// Nor do
+			// they to send JSON, which no form of another site can.
+			.csrf((csrf) -> csrf.ignoringRequestMatchers(OrielRequest.toOriel(), SecurityConfiguration::isJson))
 			.build();
+	}
+
+	private static boolean isJson(HttpServletRequest request) {
+		String type = request.getContentType();
+		return type != null && type.startsWith(MediaType.APPLICATION_JSON_VALUE);
 	}
 
 	/**

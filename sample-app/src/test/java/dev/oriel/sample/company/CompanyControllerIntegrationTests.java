@@ -14,7 +14,6 @@ import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import dev.oriel.sample.SampleTest;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.httpBasic;
 
 @SampleTest
@@ -65,7 +64,6 @@ class CompanyControllerIntegrationTests {
 		assertThat(this.mvc.post()
 			.uri("/api/companies")
 			.with(httpBasic("support", "support"))
-			.with(csrf())
 			.contentType(MediaType.APPLICATION_JSON)
 			.content(company("New and Sons", 2025))).hasStatus(HttpStatus.CREATED)
 			.bodyJson()
@@ -81,7 +79,6 @@ class CompanyControllerIntegrationTests {
 		assertThat(this.mvc.post()
 			.uri("/api/companies")
 			.with(httpBasic("admin", "admin"))
-			.with(csrf())
 			.contentType(MediaType.APPLICATION_JSON)
 			.content(company("Never Added", 1825))).hasStatus(HttpStatus.BAD_REQUEST)
 			.bodyJson()
@@ -96,9 +93,17 @@ class CompanyControllerIntegrationTests {
 		assertThat(this.mvc.post()
 			.uri("/api/companies")
 			.with(httpBasic("viewer", "viewer"))
-			.with(csrf())
 			.contentType(MediaType.APPLICATION_JSON)
 			.content(company("Not Allowed", 2025))).hasStatus(HttpStatus.FORBIDDEN);
+	}
+
+	@Test
+	void takesNoFormFromAnotherSite() {
+		assertThat(this.mvc.post()
+			.uri("/api/companies")
+			.with(httpBasic("admin", "admin"))
+			.contentType(MediaType.TEXT_PLAIN)
+			.content(company("Forged", 2025))).hasStatus(HttpStatus.FORBIDDEN);
 	}
 
 	private static String company(String name, int year) {
