@@ -107,9 +107,10 @@ class EngineModeIntegrationTests {
 
 	@Test
 	void saysWhereAMissingFileIsNot(CapturedOutput output) {
-		assertThatExceptionOfType(Exception.class)
+		assertThatExceptionOfType(StartFailure.class)
 			.isThrownBy(() -> run("--engine", "--schedule=" + this.directory.resolve("missing.json")));
 		assertThat(output).contains("The file of --schedule does not exist")
+			.doesNotContain("BeanCreationException")
 			.contains(this.directory.resolve("missing.json").toString());
 	}
 

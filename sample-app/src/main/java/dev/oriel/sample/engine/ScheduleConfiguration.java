@@ -18,7 +18,7 @@ class ScheduleConfiguration {
 	ScheduleRunner scheduleRunner(Oriel oriel, PlatformTransactionManager transactions, ApplicationArguments arguments,
 			Environment environment) {
 		return new ScheduleRunner(oriel, transactions,
-				StartPaths.of(environment).find("--schedule", EngineMode.file(arguments)));
+				() -> StartPaths.of(environment).find("--schedule", EngineMode.file(arguments)));
 	}
 
 }

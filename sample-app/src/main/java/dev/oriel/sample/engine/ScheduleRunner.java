@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Supplier;
 
 import dev.oriel.admin.Oriel;
 import dev.oriel.admin.OrielTable;
@@ -32,24 +33,25 @@ class ScheduleRunner implements ApplicationRunner {
 
 	private final TransactionTemplate transaction;
 
-	private final Path file;
+	private final Supplier<Path> schedule;
 
-	ScheduleRunner(Oriel oriel, PlatformTransactionManager transactions, Path file) {
+	ScheduleRunner(Oriel oriel, PlatformTransactionManager transactions, Supplier<Path> schedule) {
 		this.oriel = oriel;
 		this.transaction = new TransactionTemplate(transactions);
-		this.file = file;
+		this.schedule = schedule;
 	}
 
 	@Override
 	public void run(ApplicationArguments arguments) {
-		List<JsonNode> entries = ScheduleFile.read(this.file);
-		List<Job> jobs = Objects.requireNonNull(this.transaction.execute((status) -> add(entries)));
+		Path file = this.schedule.get();
+		List<JsonNode> entries = ScheduleFile.read(file);
+		List<Job> jobs = Objects.requireNonNull(this.transaction.execute((status) -> add(file, entries)));
 		jobs.forEach((job) -> logger.info("Job {}: {}, priority {}, {}", job.id(), job.kind(), job.priority(),
 				job.status()));
-		logger.info("Added {} {} of {}", jobs.size(), (jobs.size() == 1) ? "job" : "jobs", this.file);
+		logger.info("Added {} {} of {}", jobs.size(), (jobs.size() == 1) ? "job" : "jobs", file);
 	}
 
-	private List<Job> add(List<JsonNode> entries) {
+	private List<Job> add(Path file, List<JsonNode> entries) {
 		OrielTable queue = this.oriel.asSystem().table("engine.job").select("id", "kind", "priority", "status");
 		List<Job> jobs = new ArrayList<>();
 		for (JsonNode entry : entries) {
@@ -57,17 +59,17 @@ class ScheduleRunner implements ApplicationRunner {
 				jobs.add(queue.insert(entry).one(Job.class));
 			}
 			catch (ProblemException ex) {
-				throw failure(jobs.size() + 1, ex);
+				throw failure(file, jobs.size() + 1, ex);
 			}
 		}
 		return jobs;
 	}
 
-	private StartFailure failure(int number, ProblemException ex) {
+	private static StartFailure failure(Path file, int number, ProblemException ex) {
 		Problem problem = ex.problem();
 		String field = (problem.column() != null) ? ", field '" + problem.column() + "'" : "";
 		String details = (problem.details() != null) ? "\n" + problem.details() : "";
-		return new StartFailure("%s, entry %d%s: %s%s".formatted(this.file, number, field, problem.message(), details),
+		return new StartFailure("%s, entry %d%s: %s%s".formatted(file, number, field, problem.message(), details),
 				sentence(problem.hint()) + "Nothing of the file was added; correct it and start again.", ex);
 	}
 
