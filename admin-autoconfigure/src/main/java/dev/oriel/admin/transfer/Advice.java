@@ -36,6 +36,10 @@ final class Advice {
 		Matcher quoted = QUOTED.matcher(problem.message());
 		String text = quoted.find() ? quoted.group(1) : null;
 		String hint = (text != null) ? missing(column.name(), text) : null;
+		if (column.kind() == ValueKind.BOOLEAN) {
+			hint = "Write true or false, yes or no, on or off, 1 or 0; what stands for no value is said with null.%s=…"
+				.formatted(column.name());
+		}
 		if (hint == null && text != null && (column.kind() == ValueKind.NUMBER || column.kind() == ValueKind.INTEGER)
 				&& text.indexOf(',') >= 0) {
 			hint = "Say how the file writes numbers, for example decimal.%s=,".formatted(column.name());

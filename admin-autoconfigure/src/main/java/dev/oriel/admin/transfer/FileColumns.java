@@ -297,7 +297,8 @@ record FileColumns(List<Assigned> columns, Map<Integer, Integer> same) {
 			catch (ProblemException ex) {
 				problem = ex.problem();
 			}
-			String hint = "Leave it out with map=%s:-, or all such columns with unknown=skip.".formatted(name);
+			String hint = "Say where it goes with map=%s:column, or leave it out with map=%s:-, or all such columns with unknown=skip."
+				.formatted(name, name);
 			return new ProblemException(new Problem(BAD_REQUEST, problem.code(), problem.message(), null,
 					(problem.hint() != null) ? problem.hint() + ". " + hint : hint, name));
 		}

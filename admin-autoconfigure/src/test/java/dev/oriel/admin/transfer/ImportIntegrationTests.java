@@ -147,11 +147,16 @@ class ImportIntegrationTests {
 	}
 
 	@Test
-	void rowIsToldWhichConditionOfSeveralFieldsItBreaks() {
-		database.execute("CREATE TABLE IF NOT EXISTS lease (since date, until date, CHECK (until > since))");
+	void rowIsToldWhichConditionItBreaksAndHowTruthIsWritten() {
+		database.execute(
+				"CREATE TABLE IF NOT EXISTS lease (since date, until date, signed boolean, CHECK (until > since))");
 		ImportRig fresh = ImportRig.of(database, this.directory);
 		Outcome outcome = fresh.csv("lease", "", "since,until\n2020-01-02,2020-01-01\n");
 		assertThat(outcome.rejected()).contains("The row has to meet CHECK ((until > since)).");
+		Outcome german = fresh.csv("lease", "", "since,signed\n2020-01-02,WAHR\n");
+		RejectedRows.Shown shown = (RejectedRows.Shown) ((List<?>) german.job().details().get("problems")).get(0);
+		assertThat(shown.problem().details()).isEqualTo("The field 'signed' takes boolean.");
+		assertThat(shown.problem().hint()).contains("true or false", "null.signed=");
 	}
 
 	@Test
