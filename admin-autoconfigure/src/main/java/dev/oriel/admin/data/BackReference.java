@@ -3,7 +3,6 @@ package dev.oriel.admin.data;
 import java.util.List;
 import java.util.Optional;
 
-import dev.oriel.admin.data.RowTask.Flow;
 import dev.oriel.admin.schema.Column;
 import dev.oriel.admin.schema.ForeignKey;
 import dev.oriel.admin.schema.Relationship.Direct;
@@ -24,7 +23,7 @@ final class BackReference {
 	 * @param holder the row that embeds it
 	 * @param used the key by which that row points at the parent
 	 */
-	static Optional<Flow> find(FamilyRow parent, RowTask holder, ForeignKey used) {
+	static Optional<RowDependency> find(FamilyRow parent, RowTask holder, ForeignKey used) {
 		List<ForeignKey> keys = parent.target()
 			.relation()
 			.foreignKeys()
@@ -33,7 +32,8 @@ final class BackReference {
 			.filter((key) -> !key.name().equals(used.name()) || !key.source().equals(used.source()))
 			.filter((key) -> isMissing(key, parent))
 			.toList();
-		return (keys.size() == 1) ? Optional.of(new Flow(keys.get(0), holder, Flow.Kind.BACK)) : Optional.empty();
+		return (keys.size() == 1) ? Optional.of(new RowDependency(keys.get(0), holder, RowDependency.Kind.BACK))
+				: Optional.empty();
 	}
 
 	private static boolean isMissing(ForeignKey key, FamilyRow parent) {

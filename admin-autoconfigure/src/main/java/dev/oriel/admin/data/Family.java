@@ -9,7 +9,24 @@ import dev.oriel.admin.query.Query;
 import dev.oriel.admin.query.SelectItem;
 
 /**
- * The rows of a body, with the related rows that they embed.
+ * The rows of a body, with the related rows that they embed. Nested writes are best read
+ * along the way of a body, which {@link FamilyWrites} leads it:
+ * <ol>
+ * <li>{@link FamilyParser} reads the body into a family: {@link FamilyRow rows} that
+ * embed others by {@link FamilyLink links}, whose names {@link FamilyRelations} looks
+ * up.</li>
+ * <li>{@link FamilyPlanner} makes a {@link FamilyPlan} of it: a {@link RowTask} for each
+ * row, and a {@link RowDependency} for each foreign key between them.
+ * {@link BackReference} and {@link GivenReferences} find those that the nesting does not
+ * tell.</li>
+ * <li>{@link FamilyWriter} works the plan off in rounds, each of which does what waits
+ * for nothing any more. Where nothing is left that could go first, {@link KeyCycles} cuts
+ * the circle; {@link OtherChildren} finds what a {@link ChildSet} does not list.</li>
+ * <li>{@link RowLookups} and {@link RowBatches} look up and write the rows of a round
+ * that are alike by one statement, with their values from {@link RowJson};
+ * {@link RowStatements} runs it, and {@link HookedRows} calls the hooks around it.</li>
+ * <li>{@link FamilyAnswer} reads what was written.</li>
+ * </ol>
  *
  * @param target the relation of the rows themselves
  * @param rows the rows

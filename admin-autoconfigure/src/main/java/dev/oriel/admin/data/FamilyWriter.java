@@ -8,9 +8,6 @@ import java.util.List;
 import java.util.Map;
 
 import dev.oriel.admin.access.Operation;
-import dev.oriel.admin.data.FamilyPlan.ChildSet;
-import dev.oriel.admin.data.RowTask.Flow;
-import dev.oriel.admin.data.RowTask.State;
 import dev.oriel.admin.schema.Column;
 import dev.oriel.admin.schema.RelationName;
 import dev.oriel.admin.sql.KeyedStatements;
@@ -64,7 +61,7 @@ final class FamilyWriter {
 	private void write() throws SQLException {
 		while (!this.open.isEmpty() || !this.sets.isEmpty()) {
 			boolean progress = settle() | lookUp() | removeOthers() | writeReady();
-			this.open.removeIf((task) -> task.is(State.DONE));
+			this.open.removeIf((task) -> task.is(RowState.DONE));
 			this.cycles.resume();
 			if (!progress) {
 				this.open.addAll(this.cycles.cut(this.open));
@@ -79,10 +76,10 @@ final class FamilyWriter {
 	private boolean settle() throws SQLException {
 		boolean progress = false;
 		for (RowTask task : this.open) {
-			for (Flow flow : task.pending()) {
-				if (flow.isSettled() && isApplicable(flow, task)) {
-					apply(flow, task);
-					task.applied(flow);
+			for (RowDependency dependency : task.pending()) {
+				if (dependency.isSettled() && isApplicable(dependency, task)) {
+					apply(dependency, task);
+					task.applied(dependency);
 					progress = true;
 				}
 			}
@@ -90,40 +87,40 @@ final class FamilyWriter {
 		return progress;
 	}
 
-	private static boolean isApplicable(Flow flow, RowTask task) {
-		return switch (flow.kind()) {
+	private static boolean isApplicable(RowDependency dependency, RowTask task) {
+		return switch (dependency.kind()) {
 			case NESTED, GIVEN -> true;
-			case BACK -> task.is(State.ABSENT);
-			case MEMBER -> task.is(State.FOUND);
+			case BACK -> task.is(RowState.ABSENT);
+			case MEMBER -> task.is(RowState.FOUND);
 		};
 	}
 
-	private void apply(Flow flow, RowTask task) throws SQLException {
-		List<String> columns = flow.key().columns();
-		if (flow.kind() == Flow.Kind.GIVEN) {
+	private void apply(RowDependency dependency, RowTask task) throws SQLException {
+		List<String> columns = dependency.key().columns();
+		if (dependency.kind() == RowDependency.Kind.GIVEN) {
 			return;
 		}
 		for (int i = 0; i < columns.size(); i++) {
 			String column = columns.get(i);
-			String text = flow.source().text(flow.key().targetColumns().get(i));
+			String text = dependency.source().text(dependency.key().targetColumns().get(i));
 			if (text == null) {
 				throw FamilyProblems.invalid(task.path(), "The row cannot be linked",
-						"'%s' of the row to link is null.".formatted(flow.key().targetColumns().get(i)), null);
+						"'%s' of the row to link is null.".formatted(dependency.key().targetColumns().get(i)), null);
 			}
-			if (flow.kind() == Flow.Kind.MEMBER) {
+			if (dependency.kind() == RowDependency.Kind.MEMBER) {
 				requireMember(task, column, text);
 			}
 			else {
 				requireSame(task, column, text);
 				task.values().remove(column);
-				task.flowed().put(column, text);
+				task.propagated().put(column, text);
 			}
 		}
 	}
 
 	private static void requireMember(RowTask task, String column, String text) {
 		if (!text.equals(task.texts().get(column))) {
-			throw FamilyProblems.missing(task.path(), task.target(), task.json(task.lookup()));
+			throw FamilyProblems.missing(task.path(), task.target(), RowJson.of(task, task.lookup()));
 		}
 	}
 
@@ -132,11 +129,11 @@ final class FamilyWriter {
 	 */
 	private void requireSame(RowTask task, String name, String text) throws SQLException {
 		String given = task.given(name);
-		String other = task.flowed().get(name);
+		String other = task.propagated().get(name);
 		boolean same = other == null || other.equals(text);
 		if (same && given != null && !FamilyParser.plain(given).equals(text)) {
 			Column column = task.target().relation().column(name);
-			String json = "{" + RowTask.quote(name) + ":" + given + "}";
+			String json = "{" + RowJson.quote(name) + ":" + given + "}";
 			same = "f".equals(this.statements.value(task, name, KeyedStatements.differs(column, json, text)));
 		}
 		if (!same) {
@@ -150,7 +147,7 @@ final class FamilyWriter {
 		List<RowTask> lookups = new ArrayList<>();
 		boolean progress = false;
 		for (RowTask task : this.open) {
-			if (!task.is(State.NEW) || this.cycles.holds(task)) {
+			if (!task.is(RowState.NEW) || this.cycles.holds(task)) {
 				continue;
 			}
 			if (task.lookup().isEmpty()) {
@@ -159,13 +156,13 @@ final class FamilyWriter {
 			}
 			else if (task.pending()
 				.stream()
-				.filter((flow) -> flow.kind() == Flow.Kind.NESTED)
-				.noneMatch((flow) -> flow.key().columns().stream().anyMatch(task.lookup()::contains))) {
+				.filter((dependency) -> dependency.kind() == RowDependency.Kind.NESTED)
+				.noneMatch((dependency) -> dependency.key().columns().stream().anyMatch(task.lookup()::contains))) {
 				lookups.add(task);
 			}
 		}
 		this.lookups.find(lookups);
-		lookups.stream().filter((task) -> task.is(State.FOUND)).forEach(this::requireOnce);
+		lookups.stream().filter((task) -> task.is(RowState.FOUND)).forEach(this::requireOnce);
 		return progress || !lookups.isEmpty();
 	}
 
@@ -174,9 +171,10 @@ final class FamilyWriter {
 	 * meant. A parent may be repeated as it is, as answers do it.
 	 */
 	private void requireOnce(RowTask task) {
-		boolean child = task.flows()
+		boolean child = task.dependencies()
 			.stream()
-			.anyMatch((flow) -> flow.kind() == Flow.Kind.NESTED || flow.kind() == Flow.Kind.MEMBER);
+			.anyMatch((dependency) -> dependency.kind() == RowDependency.Kind.NESTED
+					|| dependency.kind() == RowDependency.Kind.MEMBER);
 		if (task.values().isEmpty() && !task.delete() && !child) {
 			return;
 		}
@@ -195,7 +193,7 @@ final class FamilyWriter {
 	private boolean removeOthers() throws SQLException {
 		List<ChildSet> ready = this.sets.stream()
 			.filter((set) -> set.parent().provides(set.key().targetColumns()))
-			.filter((set) -> set.listed().stream().noneMatch((task) -> task.is(State.NEW)))
+			.filter((set) -> set.listed().stream().noneMatch((task) -> task.is(RowState.NEW)))
 			.toList();
 		for (ChildSet set : ready) {
 			this.open.addAll(0, this.otherChildren.of(set));
@@ -208,7 +206,7 @@ final class FamilyWriter {
 	private boolean writeReady() throws SQLException {
 		List<RowTask> ready = this.open.stream().filter(this::isReady).toList();
 		List<RowTask> updates = new ArrayList<>();
-		ready.stream().filter((task) -> task.is(State.FOUND) && !task.delete()).forEach((task) -> {
+		ready.stream().filter((task) -> task.is(RowState.FOUND) && !task.delete()).forEach((task) -> {
 			if (task.written().isEmpty()) {
 				task.done(Map.of());
 			}
@@ -218,13 +216,14 @@ final class FamilyWriter {
 		});
 		write(ready.stream().filter(RowTask::delete).toList(), Operation.DELETE);
 		write(updates, Operation.UPDATE);
-		write(ready.stream().filter((task) -> task.is(State.ABSENT)).toList(), Operation.INSERT);
+		write(ready.stream().filter((task) -> task.is(RowState.ABSENT)).toList(), Operation.INSERT);
 		return !ready.isEmpty();
 	}
 
 	private boolean isReady(RowTask task) {
-		return (task.is(State.FOUND) || task.is(State.ABSENT)) && task.pending().isEmpty()
-				&& task.after().stream().allMatch((before) -> before.is(State.DONE)) && !this.listed.containsKey(task);
+		return (task.is(RowState.FOUND) || task.is(RowState.ABSENT)) && task.pending().isEmpty()
+				&& task.after().stream().allMatch((before) -> before.is(RowState.DONE))
+				&& !this.listed.containsKey(task);
 	}
 
 	private void write(List<RowTask> tasks, Operation operation) throws SQLException {

@@ -10,8 +10,6 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 import dev.oriel.admin.access.Caller;
-import dev.oriel.admin.data.FamilyPlan.Roots;
-import dev.oriel.admin.data.RowTask.State;
 import dev.oriel.admin.query.Query;
 import dev.oriel.admin.schema.Column;
 import dev.oriel.admin.schema.Index;
@@ -54,7 +52,8 @@ final class FamilyWrites {
 		return this.transactions.run(caller, options, (transaction) -> {
 			Family written = ignored ? withoutPresent(transaction, family, lookup) : family;
 			FamilyPlan plan = FamilyPlan.of(written, relations,
-					ignored ? Roots.NEW : new Roots(lookup, Map.of(), Set.of()), payload.replaceChildren());
+					ignored ? FamilyRoots.NEW : new FamilyRoots(lookup, Map.of(), ExpectedVersions.NONE),
+					payload.replaceChildren());
 			return write(transaction, written, plan, query, options);
 		});
 	}
@@ -73,13 +72,14 @@ final class FamilyWrites {
 		}
 		FamilyRow row = family.rows().get(0);
 		conflict(family, new Duplicates(Duplicates.Resolution.MERGE, null));
-		FamilyPlan plan = FamilyPlan.of(family, relations, new Roots(key, Map.of(), versions(options)),
+		FamilyPlan plan = FamilyPlan.of(family, relations, new FamilyRoots(key, Map.of(), ExpectedVersions.of(options)),
 				payload.replaceChildren());
 		return this.transactions.run(caller, options, (transaction) -> {
 			List<Column> columns = List.copyOf(named.keySet());
-			InsertedRows same = new InsertedRows(columns, "[" + plan.roots().get(0).json(key) + "]", named, null, null);
-			transaction
-				.at(new WriteStep(target, WriteBody.ofRow(plan.roots().get(0).json(key), key), columns, row.path()));
+			InsertedRows same = new InsertedRows(columns, "[" + RowJson.of(plan.roots().get(0), key) + "]", named, null,
+					null);
+			transaction.at(new WriteStep(target, WriteBody.ofRow(RowJson.of(plan.roots().get(0), key), key), columns,
+					row.path()));
 			if (!WriteChecks.isNamed(transaction.connection(), same)) {
 				throw new ProblemException(ReplacedKey.mismatch());
 			}
@@ -96,7 +96,8 @@ final class FamilyWrites {
 		return this.transactions.run(caller, options, (transaction) -> {
 			Map<String, String> key = only(transaction, target, query, options);
 			FamilyPlan plan = FamilyPlan.of(family, relations,
-					new Roots(List.copyOf(key.keySet()), key, versions(options)), payload.replaceChildren());
+					new FamilyRoots(List.copyOf(key.keySet()), key, ExpectedVersions.of(options)),
+					payload.replaceChildren());
 			return write(transaction, family, plan, query, options).page();
 		});
 	}
@@ -134,14 +135,6 @@ final class FamilyWrites {
 		return new Written(page, roots.stream().anyMatch(RowTask::inserted));
 	}
 
-	private static Set<String> versions(WriteOptions options) {
-		Set<String> versions = new LinkedHashSet<>(options.otherVersions());
-		if (options.expectedVersion() != null) {
-			versions.add(options.expectedVersion());
-		}
-		return versions;
-	}
-
 	/**
 	 * Return the key of the only row that a filter names, as JSON.
 	 */
@@ -151,7 +144,7 @@ final class FamilyWrites {
 		SqlStatement statement = ReadStatements.rows(target.scope(), WriteChecks.whole(query).withPage(2L, null),
 				VersionMode.NONE);
 		List<Row> rows = Database.query(transaction.connection(), statement, Rows::extract).rows();
-		if (rows.isEmpty() && !versions(options).isEmpty()) {
+		if (rows.isEmpty() && !ExpectedVersions.of(options).isEmpty()) {
 			throw new StaleRowException(null);
 		}
 		if (rows.size() != 1) {
@@ -161,7 +154,7 @@ final class FamilyWrites {
 		}
 		Map<String, String> key = new LinkedHashMap<>();
 		for (int i = 0; i < rows.get(0).key().size(); i++) {
-			key.put(target.scope().key().get(i), RowTask.quote(rows.get(0).key().get(i)));
+			key.put(target.scope().key().get(i), RowJson.quote(rows.get(0).key().get(i)));
 		}
 		return key;
 	}
@@ -204,7 +197,8 @@ final class FamilyWrites {
 		List<RowTask> tasks = new ArrayList<>();
 		for (FamilyRow row : family.rows()) {
 			boolean given = row.values().keySet().containsAll(lookup);
-			RowTask task = new RowTask(row.target(), row.path(), Set.of(), given ? lookup : List.of(), false);
+			RowTask task = new RowTask(row.target(), row.path(), ExpectedVersions.NONE, given ? lookup : List.of(),
+					false);
 			task.key().putAll(row.values());
 			tasks.add(task);
 		}
@@ -212,7 +206,7 @@ final class FamilyWrites {
 			.find(tasks.stream().filter((task) -> !task.lookup().isEmpty()).toList());
 		List<FamilyRow> rows = new ArrayList<>();
 		for (int i = 0; i < tasks.size(); i++) {
-			if (!tasks.get(i).is(State.FOUND)) {
+			if (!tasks.get(i).is(RowState.FOUND)) {
 				rows.add(family.rows().get(i));
 			}
 		}

@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-import dev.oriel.admin.data.RowTask.Flow;
 import dev.oriel.admin.schema.ForeignKey;
 import dev.oriel.admin.schema.RelationName;
 
@@ -30,14 +29,16 @@ final class GivenReferences {
 			for (ForeignKey key : task.target().relation().foreignKeys()) {
 				RowTask source = source(task, key);
 				if (source != null && source != task && !source.required()) {
-					task.flows().add(new Flow(key, source, Flow.Kind.GIVEN));
+					task.dependencies().add(new RowDependency(key, source, RowDependency.Kind.GIVEN));
 				}
 			}
 		}
 	}
 
 	private @Nullable RowTask source(RowTask task, ForeignKey key) {
-		boolean embedded = task.flows().stream().anyMatch((flow) -> flow.key().name().equals(key.name()));
+		boolean embedded = task.dependencies()
+			.stream()
+			.anyMatch((dependency) -> dependency.key().name().equals(key.name()));
 		List<String> values = values(task, key.columns());
 		return (embedded || values == null) ? null
 				: this.named.computeIfAbsent(new Columns(key.target(), key.targetColumns()), this::index).get(values);

@@ -9,7 +9,6 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 import dev.oriel.admin.access.Operation;
-import dev.oriel.admin.data.RowTask.State;
 import dev.oriel.admin.extension.RowImage;
 import dev.oriel.admin.extension.WrittenRow;
 import dev.oriel.admin.query.Query;
@@ -61,7 +60,7 @@ final class HookedRows {
 		Map<RowTask, HeldRow> held = (this.operation != Operation.INSERT) ? hold(tasks) : Map.of();
 		List<RowDraft> all = new ArrayList<>();
 		for (RowTask task : tasks) {
-			Map<String, String> values = (this.operation != Operation.DELETE) ? task.members() : Map.of();
+			Map<String, String> values = (this.operation != Operation.DELETE) ? RowJson.written(task) : Map.of();
 			RowDraft draft = new RowDraft(this.target.relation(), this.operation, held.get(task), values, Set.of(),
 					task.path().isEmpty() ? null : task.path())
 				.fixed(task.reserved().keySet());
@@ -87,7 +86,7 @@ final class HookedRows {
 		for (List<RowTask> alike : RowStatements.groups(tasks, RowTask::identity)) {
 			List<NamedRow> names = new ArrayList<>();
 			for (RowTask task : alike) {
-				names.add(new NamedRow(names.size(), task.name(), null, "{}"));
+				names.add(new NamedRow(names.size(), RowJson.identity(task), null, "{}"));
 			}
 			WriteStep step = WriteStep.of(this.target);
 			List<Column> identity = RowStatements.columns(this.target, alike.get(0).identity());
@@ -127,7 +126,7 @@ final class HookedRows {
 		}
 		boolean gone = this.operation == Operation.DELETE;
 		this.call.after(tasks.stream()
-			.filter((task) -> task.is(State.DONE) && (gone || this.images.containsKey(task)))
+			.filter((task) -> task.is(RowState.DONE) && (gone || this.images.containsKey(task)))
 			.map((task) -> new WrittenRow(this.drafts.get(task).before(), this.images.get(task)))
 			.collect(Collectors.toUnmodifiableList()));
 	}

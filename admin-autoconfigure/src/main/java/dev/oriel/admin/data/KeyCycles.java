@@ -10,8 +10,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
-import dev.oriel.admin.data.RowTask.Flow;
-import dev.oriel.admin.data.RowTask.State;
 import dev.oriel.admin.schema.Column;
 import dev.oriel.admin.schema.ForeignKey;
 import dev.oriel.admin.sql.KeyedStatements;
@@ -49,7 +47,7 @@ final class KeyCycles {
 	 */
 	void resume() {
 		this.later.entrySet().removeIf((entry) -> {
-			boolean there = entry.getValue().is(State.DONE);
+			boolean there = entry.getValue().is(RowState.DONE);
 			if (there) {
 				entry.getKey().found(entry.getValue().texts());
 			}
@@ -67,13 +65,13 @@ final class KeyCycles {
 		List<Edge> edges = open.stream().flatMap(KeyCycles::edges).toList();
 		List<RowTask> changes = new ArrayList<>();
 		for (Edge edge : edges) {
-			if (edge.task().is(State.ABSENT) && edge.isPostponable() && edge.isCircular()) {
-				changes.add(postpone(edge.task(), edge.flow()));
+			if (edge.task().is(RowState.ABSENT) && edge.isPostponable() && edge.isCircular()) {
+				changes.add(postpone(edge.task(), edge.dependency()));
 			}
 		}
 		boolean cut = !changes.isEmpty();
 		for (Edge edge : cut ? List.<Edge>of() : edges) {
-			cut |= edge.flow().key().enforcement().deferrable() && edge.isCircular() && defer(edge);
+			cut |= edge.dependency().key().enforcement().deferrable() && edge.isCircular() && defer(edge);
 		}
 		if (!cut) {
 			List<Edge> circular = edges.stream().filter(Edge::isCircular).toList();
@@ -83,35 +81,37 @@ final class KeyCycles {
 	}
 
 	private static Stream<Edge> edges(RowTask task) {
-		return task.pending().stream().map((flow) -> new Edge(task, flow));
+		return task.pending().stream().map((dependency) -> new Edge(task, dependency));
 	}
 
-	private RowTask postpone(RowTask task, Flow flow) {
-		RowTask change = new RowTask(task.target(), task.path(), Set.of(), List.of(), false);
-		for (String column : FamilyPlan.clearable(flow.key(), task.target())) {
+	private RowTask postpone(RowTask task, RowDependency dependency) {
+		RowTask change = new RowTask(task.target(), task.path(), ExpectedVersions.NONE, List.of(), false);
+		for (String column : Unlinking.columns(dependency.key(), task.target())) {
 			String given = task.values().put(column, "null");
 			if (given != null) {
 				change.values().put(column, given);
 			}
 		}
-		task.flows().remove(flow);
-		Flow.Kind kind = (flow.kind() == Flow.Kind.BACK) ? Flow.Kind.NESTED : flow.kind();
-		change.flows().add(new Flow(flow.key(), flow.source(), kind));
+		task.dependencies().remove(dependency);
+		RowDependency.Kind kind = (dependency.kind() == RowDependency.Kind.BACK) ? RowDependency.Kind.NESTED
+				: dependency.kind();
+		change.dependencies().add(new RowDependency(dependency.key(), dependency.source(), kind));
 		this.later.put(change, task);
 		return change;
 	}
 
 	private boolean defer(Edge edge) throws SQLException {
-		Flow flow = edge.flow();
-		boolean given = flow.kind() == Flow.Kind.GIVEN;
-		if (!given && !reserve(flow.source(), flow.key().targetColumns())) {
+		RowDependency dependency = edge.dependency();
+		boolean given = dependency.kind() == RowDependency.Kind.GIVEN;
+		if (!given && !reserve(dependency.source(), dependency.key().targetColumns())) {
 			return false;
 		}
-		if (!flow.key().enforcement().deferred() && this.deferred.putIfAbsent(flow.key(), edge.task()) == null) {
-			this.statements.execute(edge.task(), KeyedStatements.constraint(flow.key(), true));
+		if (!dependency.key().enforcement().deferred()
+				&& this.deferred.putIfAbsent(dependency.key(), edge.task()) == null) {
+			this.statements.execute(edge.task(), KeyedStatements.constraint(dependency.key(), true));
 		}
 		if (given) {
-			edge.task().applied(flow);
+			edge.task().applied(dependency);
 		}
 		return true;
 	}
@@ -120,12 +120,12 @@ final class KeyCycles {
 	 * Find out before a row is inserted what some of its columns are going to be.
 	 */
 	private boolean reserve(RowTask source, List<String> columns) throws SQLException {
-		if (!source.is(State.ABSENT)) {
+		if (!source.is(RowState.ABSENT)) {
 			return false;
 		}
 		Map<String, String> texts = new LinkedHashMap<>();
 		for (String name : columns) {
-			String text = source.flowed().get(name);
+			String text = source.propagated().get(name);
 			SqlStatement statement = (text == null) ? statement(source, name) : null;
 			if (statement != null) {
 				text = this.statements.value(source, name, statement);
@@ -141,10 +141,10 @@ final class KeyCycles {
 
 	private static @Nullable SqlStatement statement(RowTask source, String name) {
 		Column column = source.target().relation().column(name);
-		boolean points = source.pending().stream().anyMatch((flow) -> flow.key().columns().contains(name));
+		boolean points = source.pending().stream().anyMatch((dependency) -> dependency.key().columns().contains(name));
 		String given = source.given(name);
 		if (given != null && !points) {
-			return KeyedStatements.text(column, source.json(List.of(name)));
+			return KeyedStatements.text(column, RowJson.of(source, List.of(name)));
 		}
 		return points ? null : KeyedStatements.reserve(source.target().scope(), column);
 	}
@@ -162,8 +162,8 @@ final class KeyCycles {
 	private static ProblemException unbreakable(List<Edge> edges) {
 		List<String> needs = new ArrayList<>();
 		for (Edge edge : edges) {
-			String need = "'%s' needs '%s' by %s".formatted(edge.task(), edge.flow().source(),
-					String.join(", ", edge.flow().key().columns()));
+			String need = "'%s' needs '%s' by %s".formatted(edge.task(), edge.dependency().source(),
+					String.join(", ", edge.dependency().key().columns()));
 			if (!needs.contains(need)) {
 				needs.add(need);
 			}
@@ -176,7 +176,7 @@ final class KeyCycles {
 	/**
 	 * A row that waits for another one.
 	 */
-	private record Edge(RowTask task, Flow flow) {
+	private record Edge(RowTask task, RowDependency dependency) {
 
 		/**
 		 * Whether the other row waits for this one too.
@@ -184,8 +184,8 @@ final class KeyCycles {
 		boolean isCircular() {
 			Set<RowTask> seen = Collections.newSetFromMap(new IdentityHashMap<>());
 			List<RowTask> next = new ArrayList<>();
-			if (!this.flow.isSettled()) {
-				next.add(this.flow.source());
+			if (!this.dependency.isSettled()) {
+				next.add(this.dependency.source());
 			}
 			while (!next.isEmpty()) {
 				RowTask each = next.remove(next.size() - 1);
@@ -205,7 +205,7 @@ final class KeyCycles {
 
 		boolean isPostponable() {
 			Target target = this.task.target();
-			List<String> columns = FamilyPlan.clearable(this.flow.key(), target);
+			List<String> columns = Unlinking.columns(this.dependency.key(), target);
 			return !columns.isEmpty() && !target.scope().key().isEmpty()
 					&& target.access().updatable().containsAll(columns)
 					&& target.access().insertable().containsAll(columns);

@@ -9,8 +9,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
-import dev.oriel.admin.data.FamilyPlan.ChildSet;
-import dev.oriel.admin.data.RowTask.State;
 import dev.oriel.admin.schema.Relationship.ThroughJunction;
 
 import org.jspecify.annotations.Nullable;
@@ -41,7 +39,7 @@ final class OtherChildren {
 	 * deleted.
 	 */
 	List<RowTask> of(ChildSet set) throws SQLException {
-		if (set.parent().inserted() || set.parent().is(State.ABSENT)) {
+		if (set.parent().inserted() || set.parent().is(RowState.ABSENT)) {
 			return List.of();
 		}
 		Set<String> returned = new LinkedHashSet<>(FamilyRelations.key(set.holder()));
@@ -78,19 +76,19 @@ final class OtherChildren {
 	 * Return the values by which children point at the row, as JSON.
 	 */
 	private static String pointing(ChildSet set) {
-		RowTask child = new RowTask(set.holder(), set.path(), Set.of(), List.of(), false);
+		RowTask child = new RowTask(set.holder(), set.path(), ExpectedVersions.NONE, List.of(), false);
 		List<String> columns = set.key().columns();
 		for (int i = 0; i < columns.size(); i++) {
 			String text = set.parent().text(set.key().targetColumns().get(i));
-			child.flowed().put(columns.get(i), Objects.requireNonNullElse(text, ""));
+			child.propagated().put(columns.get(i), Objects.requireNonNullElse(text, ""));
 		}
-		return "[" + child.json(columns) + "]";
+		return "[" + RowJson.of(child, columns) + "]";
 	}
 
 	private Set<List<String>> kept(Target holder) {
 		Set<List<String>> kept = new HashSet<>();
 		for (RowTask task : this.plan.tasks()) {
-			boolean there = task.is(State.FOUND) || task.is(State.DONE);
+			boolean there = task.is(RowState.FOUND) || task.is(RowState.DONE);
 			if (there && task.target().relation().name().equals(holder.relation().name())) {
 				kept.add(task.identityTexts());
 			}
@@ -100,7 +98,7 @@ final class OtherChildren {
 
 	private static void remove(RowTask other, ChildSet set) {
 		List<String> columns = (set.relationship() instanceof ThroughJunction) ? List.of()
-				: FamilyPlan.clearable(set.key(), set.holder());
+				: Unlinking.columns(set.key(), set.holder());
 		if (!columns.isEmpty()) {
 			columns.forEach((column) -> other.values().put(column, "null"));
 		}
@@ -108,7 +106,7 @@ final class OtherChildren {
 			other.deletes();
 		}
 		else {
-			throw FamilyPlan.unlinkable(set.path(), set.key());
+			throw Unlinking.refused(set.path(), set.key());
 		}
 	}
 

@@ -79,9 +79,10 @@ final class RowBatches {
 	private boolean insertAlike(List<RowTask> alike) throws SQLException {
 		RowTask first = alike.get(0);
 		List<String> names = first.written();
-		List<List<@Nullable String>> rows = this.statements.texts(KeyedStatements.insert(this.target.scope(),
-				RowStatements.columns(this.target, names), RowStatements.array(alike, (task) -> task.json(names)),
-				!first.reserved().isEmpty(), this.returned, this.hooks.imageColumns()));
+		List<List<@Nullable String>> rows = this.statements
+			.texts(KeyedStatements.insert(this.target.scope(), RowStatements.columns(this.target, names),
+					RowStatements.array(alike, (task) -> RowJson.of(task, names)), !first.reserved().isEmpty(),
+					this.returned, this.hooks.imageColumns()));
 		if (rows.size() != alike.size()) {
 			return false;
 		}
@@ -120,7 +121,7 @@ final class RowBatches {
 		String version = version(alike);
 		SqlStatement statement = KeyedStatements.update(this.target.scope(), identity(first),
 				RowStatements.columns(this.target, names), version != null,
-				RowStatements.array(alike, (task) -> task.identified(names, version)), this.returned,
+				RowStatements.array(alike, (task) -> RowJson.identified(task, names, version)), this.returned,
 				this.hooks.imageColumns());
 		Map<Integer, List<@Nullable String>> written = places(statement);
 		if (!isComplete(alike, written.keySet())) {
@@ -150,7 +151,7 @@ final class RowBatches {
 	private boolean deleteAlike(List<RowTask> alike) throws SQLException {
 		String version = version(alike);
 		SqlStatement statement = KeyedStatements.delete(this.target.scope(), identity(alike.get(0)), version != null,
-				RowStatements.array(alike, (task) -> task.identified(List.of(), version)));
+				RowStatements.array(alike, (task) -> RowJson.identified(task, List.of(), version)));
 		if (!isComplete(alike, places(statement).keySet())) {
 			return false;
 		}

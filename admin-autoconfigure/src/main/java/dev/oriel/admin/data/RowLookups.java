@@ -37,7 +37,7 @@ final class RowLookups {
 		List<String> by = tasks.get(0).lookup();
 		List<String> returned = this.statements.needed(target);
 		SqlStatement statement = KeyedStatements.find(target.scope(), RowStatements.columns(target, by),
-				RowStatements.array(tasks, (task) -> task.json(by)), returned);
+				RowStatements.array(tasks, (task) -> RowJson.of(task, by)), returned);
 		Map<Integer, List<@Nullable String>> found = new HashMap<>();
 		for (List<@Nullable String> row : this.statements.texts(statement)) {
 			int place = Integer.parseInt(String.valueOf(row.get(0)));
@@ -69,7 +69,7 @@ final class RowLookups {
 			.stream()
 			.anyMatch((column) -> column.identity() == Column.Identity.ALWAYS);
 		if (task.required() || drawn) {
-			throw FamilyProblems.missing(task.path(), task.target(), task.json(task.lookup()));
+			throw FamilyProblems.missing(task.path(), task.target(), RowJson.of(task, task.lookup()));
 		}
 		task.absent();
 	}

@@ -33,7 +33,7 @@ record WriteStep(Target target, @Nullable WriteBody body, List<Column> columns, 
 	 */
 	static WriteStep of(RowTask task, List<String> columns) {
 		List<Column> known = columns.stream().map((name) -> task.target().relation().column(name)).toList();
-		return new WriteStep(task.target(), WriteBody.ofRow(task.json(columns), columns), known, task.path());
+		return new WriteStep(task.target(), WriteBody.ofRow(RowJson.of(task, columns), columns), known, task.path());
 	}
 
 }

@@ -7,8 +7,6 @@ import java.util.stream.Stream;
 
 import dev.oriel.admin.access.Operation;
 import dev.oriel.admin.access.PrivilegeAccessPolicy;
-import dev.oriel.admin.data.FamilyPlan.Roots;
-import dev.oriel.admin.data.RowTask.Flow;
 import dev.oriel.admin.schema.Column;
 import dev.oriel.admin.schema.DataType;
 import dev.oriel.admin.schema.ForeignKey;
@@ -23,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests for {@link FamilyPlan} and {@link FamilyParser}.
+ * Tests for {@link FamilyPlanner} and {@link FamilyParser}.
  */
 class FamilyPlanTests {
 
@@ -44,8 +42,8 @@ class FamilyPlanTests {
 		FamilyPlan plan = plan("company", "{\"finance\":[{\"year\":1},{\"year\":2}],\"sector_of\":{\"code\":\"x\","
 				+ "\"label\":\"X\"},\"name\":\"c\"}");
 		assertThat(plan.tasks()).extracting(RowTask::path).containsExactly("sector_of", "", "finance[0]", "finance[1]");
-		assertThat(flows(plan, 1)).containsExactly("NESTED sector_of sector_of");
-		assertThat(flows(plan, 2)).containsExactly("NESTED earned ");
+		assertThat(dependencies(plan, 1)).containsExactly("NESTED sector_of sector_of");
+		assertThat(dependencies(plan, 2)).containsExactly("NESTED earned ");
 		assertThat(plan.roots()).containsExactly(plan.tasks().get(1));
 	}
 
@@ -64,7 +62,7 @@ class FamilyPlanTests {
 		FamilyPlan plan = plan("company", "{\"tag\":[{\"name\":\"t\"},{\"id\":3,\"_delete\":true}]}");
 		assertThat(plan.tasks()).extracting((task) -> task.target().relation().name().name())
 			.containsExactly("company", "tag", "tagged", "tag", "tagged");
-		assertThat(flows(plan, 2)).containsExactly("NESTED tagged_company ", "NESTED tagged_tag tag[0]");
+		assertThat(dependencies(plan, 2)).containsExactly("NESTED tagged_company ", "NESTED tagged_tag tag[0]");
 		assertThat(plan.tasks().get(4).delete()).isTrue();
 		assertThat(plan.tasks().get(3).after()).containsExactly(plan.tasks().get(4));
 	}
@@ -72,17 +70,17 @@ class FamilyPlanTests {
 	@Test
 	void parentPointsBackWhereItMust() {
 		FamilyPlan plan = plan("company", "{\"main\":{\"name\":\"c\"}}");
-		assertThat(flows(plan, 0)).containsExactly("BACK employer ");
-		assertThat(flows(plan("company", "{\"main\":{\"name\":\"c\",\"company\":1}}"), 0)).isEmpty();
-		assertThat(flows(plan("company", "{\"main\":{\"id\":1}}"), 0)).isEmpty();
+		assertThat(dependencies(plan, 0)).containsExactly("BACK employer ");
+		assertThat(dependencies(plan("company", "{\"main\":{\"name\":\"c\",\"company\":1}}"), 0)).isEmpty();
+		assertThat(dependencies(plan("company", "{\"main\":{\"id\":1}}"), 0)).isEmpty();
 	}
 
 	@Test
 	void givenKeysAreWaitedFor() {
 		FamilyPlan plan = plan("company",
 				"[{\"sector\":\"x\",\"tag\":[]},{\"sector_of\":{\"code\":\"x\",\"label\":1}}," + "{\"sector\":\"y\"}]");
-		assertThat(flows(plan, 0)).containsExactly("GIVEN sector_of [1].sector_of");
-		assertThat(flows(plan, 3)).isEmpty();
+		assertThat(dependencies(plan, 0)).containsExactly("GIVEN sector_of [1].sector_of");
+		assertThat(dependencies(plan, 3)).isEmpty();
 	}
 
 	@Test
@@ -96,7 +94,7 @@ class FamilyPlanTests {
 	void listsAreSetsIfAskedFor() {
 		assertThat(plan("company", "{\"machine\":[],\"tag\":[]}").sets()).isEmpty();
 		Family family = parse("company", "{\"machine\":[{\"id\":1}],\"tag\":[]}");
-		assertThat(FamilyPlan.of(family, relations("company"), Roots.NEW, true).sets())
+		assertThat(FamilyPlan.of(family, relations("company"), FamilyRoots.NEW, true).sets())
 			.extracting((set) -> set.holder().relation().name().name())
 			.containsExactly("machine", "tagged");
 	}
@@ -137,7 +135,7 @@ class FamilyPlanTests {
 	}
 
 	private FamilyPlan plan(String relation, String body) {
-		return FamilyPlan.of(parse(relation, body), relations(relation), Roots.NEW, false);
+		return FamilyPlan.of(parse(relation, body), relations(relation), FamilyRoots.NEW, false);
 	}
 
 	private Family parse(String relation, String body) {
@@ -152,12 +150,12 @@ class FamilyPlanTests {
 		return this.targets.find(Rig.CALLER, Rig.name(relation), Operation.INSERT);
 	}
 
-	private static List<String> flows(FamilyPlan plan, int task) {
-		return plan.tasks().get(task).flows().stream().map(FamilyPlanTests::describe).toList();
+	private static List<String> dependencies(FamilyPlan plan, int task) {
+		return plan.tasks().get(task).dependencies().stream().map(FamilyPlanTests::describe).toList();
 	}
 
-	private static String describe(Flow flow) {
-		return flow.kind() + " " + flow.key().name() + " " + flow.source().path();
+	private static String describe(RowDependency dependency) {
+		return dependency.kind() + " " + dependency.key().name() + " " + dependency.source().path();
 	}
 
 	private static Relation relation(String name, String key, String columns, ForeignKey... keys) {
