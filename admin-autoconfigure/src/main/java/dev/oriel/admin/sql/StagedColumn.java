@@ -1,6 +1,7 @@
 package dev.oriel.admin.sql;
 
 import dev.oriel.admin.schema.Column;
+import dev.oriel.admin.schema.DataType;
 
 /**
  * A column that gets its values from a staged file.
@@ -20,6 +21,10 @@ public record StagedColumn(Column column, Staging.Source source, boolean optiona
 	String value() {
 		String type = this.column.type().unwrapped().sqlName();
 		String text = "s." + this.source.name();
+		if (this.column.type().unwrapped() instanceof DataType.Base base && base.name().equals("regclass")) {
+			// The only type whose cast reads less than its input function does.
+			return "pg_catalog.regclassin(pg_catalog.textout(" + text + "))";
+		}
 		return type.equals("text") ? text : "CAST(" + text + " AS " + type + ")";
 	}
 

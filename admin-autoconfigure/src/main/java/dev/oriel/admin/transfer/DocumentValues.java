@@ -139,7 +139,9 @@ final class DocumentValues {
 			String element = text(parser, nested ? type : type.element().unwrapped());
 			elements.add((element == null) ? "NULL" : (nested ? element : quote(element)));
 		}
-		return elements.stream().collect(Collectors.joining(",", "{", "}"));
+		// The only type whose values hold commas without quotes.
+		String delimiter = is(type.element().unwrapped(), "box") ? ";" : ",";
+		return elements.stream().collect(Collectors.joining(delimiter, "{", "}"));
 	}
 
 	private String row(JsonParser parser, DataType.Composite type) {
