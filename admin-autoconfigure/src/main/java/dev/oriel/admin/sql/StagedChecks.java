@@ -35,7 +35,16 @@ public record StagedChecks(StagedRows rows) {
 				+ StagedRows.literal(column.column().name()) + ", NULL, NULL, NULL FROM " + Staging.TABLE
 				+ " s CROSS JOIN LATERAL pg_catalog.pg_input_error_info(" + text + ", " + type
 				+ ") e WHERE s.suspect AND " + text + " IS NOT NULL AND NOT pg_catalog.pg_input_is_valid(" + text + ", "
-				+ type + ")");
+				+ type + ") AND " + unexplained(column));
+	}
+
+	/**
+	 * Return the condition that nothing was found wrong with the text before: what its
+	 * reader does not take is not shown to PostgreSQL.
+	 */
+	private static String unexplained(StagedColumn column) {
+		return "NOT EXISTS (SELECT FROM " + Staging.REJECTED + " x WHERE x.line = s.line AND x.at = "
+				+ StagedRows.literal(column.column().name()) + ")";
 	}
 
 	/**
@@ -50,7 +59,7 @@ public record StagedChecks(StagedRows rows) {
 				"oriel row" record; "oriel value" %s;
 				"oriel state" text; "oriel message" text; "oriel detail" text; "oriel hint" text;
 				BEGIN
-				FOR "oriel row" IN SELECT s.line, %s AS value FROM %s s WHERE s.suspect AND %s IS NOT NULL LOOP
+				FOR "oriel row" IN SELECT s.line, %s AS value FROM %s s WHERE s.suspect AND %s IS NOT NULL AND %s LOOP
 				BEGIN
 				"oriel value" := "oriel row".value;
 				EXCEPTION WHEN OTHERS THEN
@@ -61,8 +70,8 @@ public record StagedChecks(StagedRows rows) {
 				END;
 				END LOOP;
 				END
-				$oriel$""".formatted(column.column().declaredType(), text, Staging.TABLE, text, REJECT,
-				StagedRows.literal(column.column().name())));
+				$oriel$""".formatted(column.column().declaredType(), text, Staging.TABLE, text, unexplained(column),
+				REJECT, StagedRows.literal(column.column().name())));
 	}
 
 	/**

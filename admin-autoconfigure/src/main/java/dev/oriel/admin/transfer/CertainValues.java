@@ -53,7 +53,7 @@ final class CertainValues {
 			case "date" -> (text) -> text.length() == 10 && isDate(text);
 			case "timestamp", "timestamptz" -> modified ? (text) -> false : CertainValues::isTimestamp;
 			case "uuid" -> CertainValues::isUuid;
-			case "json", "jsonb" -> DocumentValues::isPlain;
+			case "json", "jsonb" -> PlainJson::is;
 			default -> (text) -> false;
 		};
 	}
@@ -90,15 +90,17 @@ final class CertainValues {
 		}
 		int month = two(text, 5);
 		int day = two(text, 8);
-		return !text.startsWith("0000") && month >= 1 && month <= 12 && day >= 1 && day <= lastDay(month);
+		return !text.startsWith("0000") && month >= 1 && month <= 12 && day >= 1
+				&& day <= lastDay(month, isLeap(two(text, 0) * 100 + two(text, 2)));
 	}
 
-	/**
-	 * Return the last day that a month has in each year.
-	 */
-	private static int lastDay(int month) {
+	private static boolean isLeap(int year) {
+		return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+	}
+
+	private static int lastDay(int month, boolean leap) {
 		return switch (month) {
-			case 2 -> 28;
+			case 2 -> leap ? 29 : 28;
 			case 4, 6, 9, 11 -> 30;
 			default -> 31;
 		};

@@ -14,6 +14,15 @@ final class CopyBuffer {
 	/** A character takes at most three bytes, and an escape two. */
 	private static final int ROOM = 4;
 
+	/** The characters below U+0080 that are not written as they are. */
+	private static final boolean[] ESCAPED = new boolean[0x80];
+
+	static {
+		for (char character : new char[] { '\\', '\t', '\n', '\r', '\0' }) {
+			ESCAPED[character] = true;
+		}
+	}
+
 	private static final byte REPLACEMENT_1 = (byte) 0xEF;
 
 	private static final byte REPLACEMENT_2 = (byte) 0xBF;
@@ -50,9 +59,10 @@ final class CopyBuffer {
 		}
 		boolean valid = true;
 		int length = value.length();
-		for (int i = 0; i < length; i++) {
-			char character = value.charAt(i);
+		int i = addPlain(value, 0);
+		while (i < length) {
 			require(ROOM);
+			char character = value.charAt(i);
 			if (character < 0x80) {
 				valid &= addAscii(character);
 			}
@@ -72,8 +82,29 @@ final class CopyBuffer {
 				addReplacement();
 				valid = false;
 			}
+			i = addPlain(value, i + 1);
 		}
 		return valid;
+	}
+
+	/**
+	 * Add the next characters as long as each is a byte as it is and there is room, and
+	 * return where they end. Most values are nothing else.
+	 */
+	private int addPlain(String value, int from) {
+		byte[] target = this.bytes;
+		int to = this.size;
+		int end = from + Math.min(value.length() - from, target.length - to);
+		int i = from;
+		for (; i < end; i++) {
+			char character = value.charAt(i);
+			if (character >= 0x80 || ESCAPED[character]) {
+				break;
+			}
+			target[to++] = (byte) character;
+		}
+		this.size = to;
+		return i;
 	}
 
 	/**

@@ -31,7 +31,7 @@ record DateForm(String column, List<DatePattern> patterns) implements TextForm {
 			}
 		}
 		// A pattern that begins with the year may have the month last.
-		boolean other = this.patterns.stream().anyMatch(DatePattern::isYearFirst);
+		boolean other = isConverting() && this.patterns.stream().anyMatch(DatePattern::isYearFirst);
 		return (!other && (isIso(text) || ENDLESS.contains(text.toLowerCase(Locale.ROOT)))) ? text : null;
 	}
 
@@ -57,6 +57,11 @@ record DateForm(String column, List<DatePattern> patterns) implements TextForm {
 
 	private static char at(String text, int position) {
 		return (position < text.length()) ? text.charAt(position) : '\0';
+	}
+
+	@Override
+	public boolean isConverting() {
+		return !this.patterns.isEmpty();
 	}
 
 	@Override

@@ -34,10 +34,6 @@ final class DocumentValues {
 			.build())
 		.build();
 
-	private static final int PLAIN_DIGITS = 30;
-
-	private static final int PLAIN_DEPTH = 50;
-
 	private final String json;
 
 	private DocumentValues(String json) {
@@ -66,33 +62,6 @@ final class DocumentValues {
 			throw new IllegalArgumentException(MalformedJson.describe(ex), ex);
 		}
 		return members;
-	}
-
-	/**
-	 * Whether a text is JSON that PostgreSQL takes for certain: without escapes, without
-	 * numbers of many digits, and not deep.
-	 */
-	static boolean isPlain(String json) {
-		if (json.indexOf('\\') >= 0) {
-			return false;
-		}
-		try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), json)) {
-			int depth = 0;
-			int values = 0;
-			for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
-				depth += token.isStructStart() ? 1 : (token.isStructEnd() ? -1 : 0);
-				values += (depth == 0) ? 1 : 0;
-				boolean large = token.isNumeric() && parser.getStringLength() > PLAIN_DIGITS;
-				if (depth > PLAIN_DEPTH || values > 1 || large || token == JsonToken.VALUE_NUMBER_FLOAT
-						&& parser.getString().chars().anyMatch((character) -> character == 'e' || character == 'E')) {
-					return false;
-				}
-			}
-			return values == 1;
-		}
-		catch (JacksonException ex) {
-			return false;
-		}
 	}
 
 	/**

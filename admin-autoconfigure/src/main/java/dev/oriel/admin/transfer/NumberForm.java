@@ -71,6 +71,11 @@ record NumberForm(String column, char decimal) implements TextForm {
 	}
 
 	@Override
+	public boolean isConverting() {
+		return true;
+	}
+
+	@Override
 	public String code() {
 		return "22P02";
 	}

@@ -84,7 +84,7 @@ final class StagedText {
 	 * Whether texts can be put into another form than they have in the file.
 	 */
 	boolean isConverting() {
-		return this.form != null || this.trimmed || !this.nullTexts.isEmpty();
+		return (this.form != null && this.form.isConverting()) || this.trimmed || !this.nullTexts.isEmpty();
 	}
 
 	/**

@@ -200,9 +200,10 @@ final class Stager implements StagedText.Mistakes {
 
 	private void stage(List<@Nullable String> values, CopyBuffer out) {
 		FileColumns columns = Objects.requireNonNull(this.assigned);
-		List<Integer> broken = new ArrayList<>();
+		List<Integer> broken = List.of();
 		for (int i = 0; i < values.size(); i++) {
 			if (!out.add(values.get(i))) {
+				broken = new ArrayList<>(broken);
 				broken.add(i);
 			}
 		}

@@ -14,6 +14,11 @@ interface TextForm {
 	@Nullable String read(String text);
 
 	/**
+	 * Whether what PostgreSQL reads can be another text than the one in the file.
+	 */
+	boolean isConverting();
+
+	/**
 	 * Return the SQLSTATE of a text that is not written in this form.
 	 */
 	String code();
