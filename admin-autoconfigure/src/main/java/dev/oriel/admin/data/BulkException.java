@@ -3,6 +3,8 @@ package dev.oriel.admin.data;
 import java.sql.SQLException;
 import java.util.Set;
 
+import dev.oriel.admin.schema.RelationName;
+
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
@@ -27,6 +29,8 @@ public final class BulkException extends ProblemException {
 
 	private final @Nullable String rule;
 
+	private final @Nullable RelationName relation;
+
 	private final @Nullable String column;
 
 	private final transient RejectedReason reason;
@@ -35,10 +39,10 @@ public final class BulkException extends ProblemException {
 		super(SqlProblems.of(cause, target.target()), cause);
 		this.state = (cause.getSQLState() != null) ? cause.getSQLState() : "XX000";
 		ServerErrorMessage server = (cause instanceof PSQLException postgres) ? postgres.getServerErrorMessage() : null;
-		boolean here = server != null && target.relation().name().name().equals(server.getTable())
-				&& target.relation().name().schema().equals(server.getSchema());
-		this.rule = here ? server.getConstraint() : null;
-		this.column = here ? server.getColumn() : null;
+		this.relation = (server != null && server.getSchema() != null && server.getTable() != null)
+				? new RelationName(server.getSchema(), server.getTable()) : null;
+		this.rule = (server != null) ? server.getConstraint() : null;
+		this.column = (server != null && target.relation().name().equals(this.relation)) ? server.getColumn() : null;
 		this.reason = RejectedReason.of(this.state, String.valueOf(cause.getMessage()), server);
 	}
 
@@ -50,10 +54,18 @@ public final class BulkException extends ProblemException {
 	}
 
 	/**
-	 * Return the constraint of the relation that is violated, or {@code null}.
+	 * Return the constraint that is violated, or {@code null}.
 	 */
 	public @Nullable String rule() {
 		return this.rule;
+	}
+
+	/**
+	 * Return the relation whose constraint is violated, which can be another one than
+	 * that which is written, or {@code null}.
+	 */
+	public @Nullable RelationName relation() {
+		return this.relation;
 	}
 
 	/**

@@ -8,6 +8,7 @@ import dev.oriel.admin.query.Filter;
 import dev.oriel.admin.schema.Column;
 import dev.oriel.admin.schema.ForeignKey;
 import dev.oriel.admin.schema.Relation;
+import dev.oriel.admin.schema.RelationName;
 
 import org.jspecify.annotations.Nullable;
 
@@ -103,6 +104,35 @@ public record StagedChecks(StagedRows rows) {
 				+ "AND (t.tgrelid = c.oid OR t.tgrelid IN (SELECT relid FROM pg_catalog.pg_partition_tree(c.oid)))) "
 				+ "FROM pg_catalog.pg_class c WHERE c.oid = ")
 			.value(Long.toString(relation.oid()), "oid")
+			.toStatement();
+	}
+
+	/**
+	 * Return the statement that tells what a rule of a partition is called in the
+	 * relation itself; no row if it is no partition of it.
+	 * @param relation the relation
+	 * @param partition the partition
+	 * @param rule the constraint or index of the partition
+	 */
+	public static SqlStatement ruleOfPartition(Relation relation, RelationName partition, String rule) {
+		String oid = Long.toString(relation.oid());
+		return new SqlText()
+			.add("SELECT coalesce((SELECT w.relname FROM pg_catalog.pg_index p "
+					+ "JOIN pg_catalog.pg_class i ON i.oid = p.indexrelid "
+					+ "CROSS JOIN LATERAL pg_catalog.pg_partition_ancestors(i.oid) a "
+					+ "JOIN pg_catalog.pg_index x ON x.indexrelid = a.relid "
+					+ "JOIN pg_catalog.pg_class w ON w.oid = a.relid "
+					+ "WHERE p.indrelid = t.relid AND i.relispartition AND i.relname = ")
+			.value(rule, "name")
+			.add(" AND x.indrelid = ")
+			.value(oid, "oid")
+			.add("), ")
+			.value(rule, "name")
+			.add(") FROM pg_catalog.pg_partition_tree(")
+			.value(oid, "oid")
+			.add(") t WHERE t.relid = pg_catalog.to_regclass(")
+			.value(Identifiers.quote(partition), "text")
+			.add(")")
 			.toStatement();
 	}
 
@@ -203,16 +233,19 @@ public record StagedChecks(StagedRows rows) {
 		String detail = "pg_catalog.format("
 				+ StagedRows
 					.literal("Key (" + String.join(", ", names).replace("%", "%%") + ")=(%s) is that of line %s.")
-				+ ", " + texts(columns, "d") + ", f.\"oriel first\")";
+				+ ", " + texts(columns, "f") + ", f.\"oriel first\")";
 		String key = columns.stream().map((column) -> "k." + column.name()).collect(Collectors.joining(", "));
-		return statement(REJECT + "SELECT d.\"oriel line\", true, '23505', "
-				+ "'The file has a row with the same key before', " + detail
+		String reason = ", true, '23505', 'The file has a row with the same key before', " + detail
 				+ ", 'Leave one of the two out, or correct its key', " + only(columns) + ", "
-				+ ((rule != null) ? StagedRows.literal(rule) : "NULL") + ", " + table() + " FROM "
-				+ values(columns, Staging.Part.ALL) + " d JOIN (SELECT " + key
-				+ ", min(k.\"oriel line\") AS \"oriel first\" FROM " + values(columns, Staging.Part.ALL) + " k WHERE "
-				+ present(columns, "k") + " GROUP BY " + key + " HAVING count(*) > 1) f ON "
-				+ equal(columns, "d", names, "f") + " WHERE d.\"oriel line\" > f.\"oriel first\" " + within("d", part));
+				+ ((rule != null) ? StagedRows.literal(rule) : "NULL") + ", " + table();
+		// Of two rows the second is known without another look at all of them.
+		return statement(REJECT + "WITH f AS (SELECT " + key + ", min(k.\"oriel line\") AS \"oriel first\", "
+				+ "max(k.\"oriel line\") AS \"oriel line\", count(*) AS \"oriel count\" FROM "
+				+ values(columns, Staging.Part.ALL) + " k WHERE " + present(columns, "k") + " GROUP BY " + key
+				+ " HAVING count(*) > 1) SELECT f.\"oriel line\"" + reason + " FROM f WHERE f.\"oriel count\" = 2 "
+				+ within("f", part) + " UNION ALL SELECT d.\"oriel line\"" + reason + " FROM "
+				+ values(columns, Staging.Part.ALL) + " d JOIN f ON " + equal(columns, "d", names, "f")
+				+ " WHERE f.\"oriel count\" > 2 AND d.\"oriel line\" > f.\"oriel first\" " + within("d", part));
 	}
 
 	/**

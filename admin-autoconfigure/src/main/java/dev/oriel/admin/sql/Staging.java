@@ -46,8 +46,8 @@ public record Staging(int texts, int converted) {
 	 */
 	public List<SqlStatement> create() {
 		return Stream
-			.of("CREATE TEMPORARY TABLE oriel_import (line int8, " + columns(" text")
-					+ ", suspect bool, absent int2[], mistakes text) ON COMMIT DROP",
+			.of("CREATE TEMPORARY TABLE oriel_import (line int8, suspect bool, absent int2[], mistakes text, "
+					+ columns(" text") + ") ON COMMIT DROP",
 					"CREATE TEMPORARY TABLE oriel_rejected (line int8, own bool, code text, message text, "
 							+ "detail text, hint text, at text, rule text, table_schema text, table_name text) "
 							+ "ON COMMIT DROP")
@@ -57,10 +57,12 @@ public record Staging(int texts, int converted) {
 
 	/**
 	 * Return the statement that takes rows as lines of text, with all columns in the
-	 * order above.
+	 * order above. The table has them in another one, so that what is looked at in each
+	 * row stands before the texts.
 	 */
 	public SqlStatement copy() {
-		return new SqlStatement("COPY " + TABLE + " FROM STDIN (FORMAT text, ENCODING 'UTF8')", List.of());
+		return new SqlStatement("COPY " + TABLE + " (line, " + columns("")
+				+ ", suspect, absent, mistakes) FROM STDIN (FORMAT text, ENCODING 'UTF8')", List.of());
 	}
 
 	/**
@@ -98,6 +100,14 @@ public record Staging(int texts, int converted) {
 	 */
 	public SqlStatement countRejected() {
 		return new SqlStatement("SELECT count(DISTINCT line) FROM " + REJECTED, List.of());
+	}
+
+	/**
+	 * Return the statement that tells PostgreSQL's planner how few the rejected rows are.
+	 * Without it, it sorts all rows to find them.
+	 */
+	public SqlStatement analyzeRejected() {
+		return new SqlStatement("ANALYZE " + REJECTED, List.of());
 	}
 
 	/**

@@ -239,6 +239,7 @@ public final class ImportRun implements AutoCloseable {
 					this.detected);
 			this.rejected = rows;
 		}
+		told.transaction.write(told.stager.staging().analyzeRejected());
 		told.transaction.rows(told.stager.staging().rejected(), rows::add);
 		rows.endRow();
 	}

@@ -1,6 +1,5 @@
 package dev.oriel.admin.transfer;
 
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -12,14 +11,10 @@ import dev.oriel.admin.data.BulkTransaction;
 import dev.oriel.admin.data.HookedWriter;
 import dev.oriel.admin.data.Problem;
 import dev.oriel.admin.data.ProblemException;
-import dev.oriel.admin.query.Filter;
 import dev.oriel.admin.schema.Column;
-import dev.oriel.admin.schema.Constraint;
 import dev.oriel.admin.schema.ForeignKey;
 import dev.oriel.admin.schema.Relation;
 import dev.oriel.admin.sql.SqlStatement;
-import dev.oriel.admin.sql.StagedChecks;
-import dev.oriel.admin.sql.StagedColumn;
 import dev.oriel.admin.sql.StagedRows;
 import dev.oriel.admin.sql.Staging;
 
@@ -39,8 +34,6 @@ final class StagedWriter {
 
 	private static final int ROWS_AT_ONCE = 50_000;
 
-	private static final int SOFT_ERRORS = 16;
-
 	private final BulkTransaction transaction;
 
 	private final BulkTarget target;
@@ -49,11 +42,13 @@ final class StagedWriter {
 
 	private final StagedRows rows;
 
-	private final StagedChecks checks;
+	private final Rejections rejections;
+
+	private final RowInspection inspection;
+
+	private final ViolatedRules violated;
 
 	private final Progress progress;
-
-	private final boolean softErrors;
 
 	private final boolean insert;
 
@@ -61,11 +56,7 @@ final class StagedWriter {
 
 	private long inserted;
 
-	private boolean rejected;
-
 	private boolean indexed;
-
-	private final boolean opaque;
 
 	private final @Nullable HookedWriter hooks;
 
@@ -81,12 +72,11 @@ final class StagedWriter {
 		this.stager = stager;
 		this.insert = request.mode() != ImportRequest.Mode.UPDATE;
 		this.rows = new StagedRows(target.scope(), stager.columns(), ImportKey.of(request, target), this.insert);
-		this.checks = new StagedChecks(this.rows);
 		this.progress = progress;
 		this.hooks = hooks;
-		this.opaque = hooks != null
-				|| "t".equals(transaction.rows(StagedChecks.isOpaque(target.relation())).get(0).get(0));
-		this.softErrors = softErrors && transaction.serverVersion() >= SOFT_ERRORS;
+		this.rejections = new Rejections(transaction, this.rows, progress, hooks != null);
+		this.inspection = new RowInspection(transaction, target, stager, this.rejections, progress, softErrors);
+		this.violated = new ViolatedRules(transaction, this.rejections);
 	}
 
 	/**
@@ -101,7 +91,7 @@ final class StagedWriter {
 		ImportKey.require(this.rows.key(), this.rows.columns(), this.target);
 		requireNeeded();
 		this.progress.phase("checking");
-		look();
+		this.inspection.look();
 		this.progress.phase("writing");
 		if (this.hooks != null) {
 			return new HookedChunks(this.transaction, this.hooks, this.rows, this.stager.staging(), this.progress,
@@ -126,114 +116,33 @@ final class StagedWriter {
 	 * them together are right.
 	 */
 	private boolean isOneStatement() {
-		return relation().foreignKeys().stream().anyMatch(this::isOwn);
+		return relation().foreignKeys().stream().anyMatch(StagedWriter::isOwn);
 	}
 
-	private boolean isOwn(ForeignKey key) {
-		return key.target().equals(relation().name());
+	/**
+	 * Whether a relation points at itself.
+	 */
+	static boolean isOwn(ForeignKey key) {
+		return key.target().equals(key.source());
 	}
 
 	/**
 	 * Refuse a file without a column that every row needs.
 	 */
 	private void requireNeeded() {
-		if (!this.insert || isOpaque()) {
+		if (!this.insert || this.rejections.isOpaque()) {
 			return;
 		}
 		for (Column column : relation().columns()) {
 			boolean needed = !column.nullable() && column.defaultExpression() == null && !column.generated()
 					&& column.identity() == Column.Identity.NONE
 					&& this.target.access().insertable().contains(column.name());
-			if (needed && staged(column.name()) == null) {
+			if (needed && this.rejections.staged(column.name()) == null) {
 				throw new ProblemException(new Problem(400, "23502",
 						"The file has no column for '%s', which needs a value".formatted(column.name()), null,
 						"Add one, or say with 'map' which column of the file it is.", column.name()));
 			}
 		}
-	}
-
-	private void look() {
-		if (this.stager.isMistaken()) {
-			reject(this.stager.staging().rejectMistakes());
-		}
-		for (StagedColumn column : this.rows.columns()) {
-			if (this.stager.text(column.column()).isSuspect()) {
-				lookAtType(column);
-			}
-		}
-		if (!isOpaque()) {
-			for (StagedColumn column : this.rows.columns()) {
-				if (!column.column().nullable() && this.stager.text(column.column()).isMissing() && isWritten(column)) {
-					reject(this.checks.missing(column));
-				}
-			}
-		}
-		lookAtKeys();
-		if (!isOpaque()) {
-			lookAtForeignKeys();
-		}
-	}
-
-	private boolean isWritten(StagedColumn column) {
-		return this.insert || !this.rows.key().contains(column.column());
-	}
-
-	private void lookAtType(StagedColumn column) {
-		if (this.softErrors) {
-			try {
-				reject(this.checks.type(column));
-				return;
-			}
-			catch (BulkException ex) {
-				// The type's own function does not know how to fail softly.
-				if (!ex.isAboutRows() && !ex.state().startsWith("42") && !ex.state().startsWith("XX")) {
-					throw ex;
-				}
-			}
-		}
-		reject(this.checks.typeByTrying(column));
-	}
-
-	private void lookAtKeys() {
-		if (this.rows.key().isEmpty()) {
-			return;
-		}
-		reject(this.checks.repeated(columns(this.rows.key().stream().map(Column::name).toList()), null,
-				Staging.Part.ALL));
-		if (!this.insert) {
-			reject(this.checks.unknown());
-			if (!ImportKey.isUnique(this.rows.key(), relation())) {
-				reject(this.checks.ambiguous());
-			}
-		}
-		else if (!this.target.access().rows().equals(Filter.NONE)) {
-			reject(this.checks.outside(this.target.outside()));
-		}
-	}
-
-	private void lookAtForeignKeys() {
-		for (ForeignKey key : relation().foreignKeys()) {
-			List<StagedColumn> columns = columns(key.columns());
-			if (columns.isEmpty() || columns.stream().anyMatch(StagedColumn::optional) || !isWhole(key)) {
-				continue;
-			}
-			List<StagedColumn> referenced = isOwn(key) ? columns(key.targetColumns()) : List.of();
-			try {
-				SqlStatement check = this.checks.foreignKey(key, columns, referenced.isEmpty() ? null : referenced);
-				// A row that is rejected can be the one that another one points at.
-				while (reject(check) > 0 && !referenced.isEmpty()) {
-					this.progress.check();
-				}
-			}
-			catch (BulkException ex) {
-				requireAboutRows(ex);
-			}
-		}
-	}
-
-	private boolean isWhole(ForeignKey key) {
-		List<List<@Nullable String>> answer = this.transaction.rows(StagedChecks.isWhole(key));
-		return answer.size() == 1 && "t".equals(answer.get(0).get(0));
 	}
 
 	/**
@@ -252,8 +161,8 @@ final class StagedWriter {
 				return;
 			}
 			catch (BulkException ex) {
-				requireAboutRows(ex);
-				if (!known.add(ex.state() + ex.rule() + ex.column()) || rejectLike(ex, open) == 0) {
+				Rejections.requireAboutRows(ex);
+				if (!known.add(ex.state() + ex.rule() + ex.column()) || this.violated.rejectLike(ex, open) == 0) {
 					writeOneByOne(part);
 					return;
 				}
@@ -265,15 +174,9 @@ final class StagedWriter {
 		}
 	}
 
-	private static void requireAboutRows(BulkException ex) {
-		if (!ex.isAboutRows()) {
-			throw ex;
-		}
-	}
-
 	private long[] writeOnce(Staging.Part part) {
 		long[] counts = new long[2];
-		List<SqlStatement> statements = this.rows.write(part, this.rejected);
+		List<SqlStatement> statements = this.rows.write(part, this.rejections.isSome());
 		for (int i = 0; i < statements.size(); i++) {
 			BulkTransaction.Written written = this.transaction.write(statements.get(i));
 			if (written.refused() > 0) {
@@ -283,59 +186,6 @@ final class StagedWriter {
 		}
 		this.transaction.write(new SqlStatement("SET CONSTRAINTS ALL IMMEDIATE", List.of()));
 		return counts;
-	}
-
-	/**
-	 * Reject all rows that break the rule which one of them has broken.
-	 * @return how many
-	 */
-	private long rejectLike(BulkException ex, Staging.Part open) {
-		String rule = ex.rule();
-		if (isOpaque() || rule == null) {
-			return 0;
-		}
-		try {
-			return switch (ex.state()) {
-				case "23514" -> rejectUnchecked(rule, open);
-				case "23505" -> rejectRepeated(rule, open);
-				default -> 0L;
-			};
-		}
-		catch (BulkException failure) {
-			// The condition cannot even be evaluated for some row.
-			requireAboutRowsOrStatement(failure);
-			return 0;
-		}
-	}
-
-	private static void requireAboutRowsOrStatement(BulkException ex) {
-		if (!ex.isAboutRows() && !ex.state().startsWith("42")) {
-			throw ex;
-		}
-	}
-
-	private long rejectUnchecked(String rule, Staging.Part open) {
-		Constraint check = relation().structure()
-			.constraints()
-			.stream()
-			.filter((constraint) -> constraint.name().equals(rule))
-			.findFirst()
-			.orElse(null);
-		List<StagedColumn> columns = (check != null) ? columns(check.columns()) : List.of();
-		if (columns.isEmpty() || columns.stream().anyMatch(StagedColumn::optional)) {
-			return 0;
-		}
-		List<List<@Nullable String>> found = this.transaction.rows(StagedChecks.conditionOfCheck(relation(), rule));
-		String condition = (found.size() == 1) ? found.get(0).get(0) : null;
-		return (condition != null) ? reject(this.checks.check(rule, columns, condition, open)) : 0;
-	}
-
-	private long rejectRepeated(String rule, Staging.Part open) {
-		List<StagedColumn> columns = columns(ImportKey.columns(rule, relation()));
-		if (columns.isEmpty() || !this.rows.key().isEmpty() || columns.stream().anyMatch(StagedColumn::optional)) {
-			return 0;
-		}
-		return reject(this.checks.repeated(columns, rule, open)) + reject(this.checks.taken(columns, rule, open));
 	}
 
 	/**
@@ -355,7 +205,7 @@ final class StagedWriter {
 		do {
 			this.progress.check();
 			this.transaction.write(loop);
-			this.rejected = true;
+			this.rejections.noteSome();
 			String counts = this.transaction
 				.rows(new SqlStatement("SELECT pg_catalog.current_setting('oriel.written', true)", List.of()))
 				.get(0)
@@ -367,47 +217,6 @@ final class StagedWriter {
 		}
 		while (written > 0 && isOneStatement()
 				&& this.transaction.write(this.stager.staging().admitPointing()).rows() > 0);
-	}
-
-	private long reject(SqlStatement statement) {
-		this.progress.check();
-		long rows = this.transaction.tentatively(() -> this.transaction.write(statement)).rows();
-		if (rows != 0 || statement.sql().startsWith("DO")) {
-			this.rejected = true;
-		}
-		return rows;
-	}
-
-	/**
-	 * Return the staged columns of these names, or none if the file does not give all of
-	 * them.
-	 */
-	private List<StagedColumn> columns(List<String> names) {
-		List<StagedColumn> columns = new ArrayList<>();
-		for (String name : names) {
-			StagedColumn column = staged(name);
-			if (column == null) {
-				return List.of();
-			}
-			columns.add(column);
-		}
-		return columns;
-	}
-
-	private @Nullable StagedColumn staged(String name) {
-		return this.rows.columns()
-			.stream()
-			.filter((column) -> column.column().name().equals(name))
-			.findFirst()
-			.orElse(null);
-	}
-
-	/**
-	 * Whether something stands between the values of the file and those that are kept, so
-	 * that looking at the former says nothing of the latter.
-	 */
-	private boolean isOpaque() {
-		return this.opaque;
 	}
 
 	private Relation relation() {

@@ -176,6 +176,41 @@ class ImportIntegrationTests {
 	}
 
 	@Test
+	void ofRowsWithTheSameKeyTheFirstGoodOneIsKept() {
+		Outcome outcome = this.rig.csv("item", "on-rejected=skip",
+				"id,name,price\n1,a,1\n2,b,1\n1,c,1\n3,d,-50\n3,e,1\n1,f,1\n2,g,1\n3,h,1\n4,i,1\n");
+		assertThat(outcome.counts()).isEqualTo("9 4 0 0 5");
+		assertThat(items()).isEqualTo("1|a||1.00|; 2|b||1.00|; 3|e||1.00|; 4|i||1.00|");
+		assertThat(outcome.rejected().lines().skip(1)).satisfiesExactly(
+				(line) -> assertThat(line).startsWith("1,c,1,4,").contains("(1)", "line 2"),
+				(line) -> assertThat(line).startsWith("3,d,-50,5,").contains("price"),
+				(line) -> assertThat(line).startsWith("1,f,1,7,").contains("line 2"),
+				(line) -> assertThat(line).startsWith("2,g,1,8,").contains("line 3"),
+				(line) -> assertThat(line).startsWith("3,h,1,9,").contains("(3)", "line 6"));
+	}
+
+	@Test
+	void rulesOfPartitionsAreThoseOfTheirTable() {
+		database.execute("TRUNCATE measured; INSERT INTO measured VALUES (7, 2020)");
+		Outcome outcome = this.rig.csv("measured", "on-rejected=skip",
+				"id,year\n1,1990\n1,2010\n1,1990\n2,1800\n7,2020\n3,2010\n");
+		assertThat(outcome.counts()).isEqualTo("6 3 0 0 3");
+		// Which line was before is told only where all rows are looked at together.
+		assertThat(outcome.rejected().lines().skip(1)).satisfiesExactly(
+				(line) -> assertThat(line).startsWith("1,1990,4,").contains("line 2"),
+				(line) -> assertThat(line).startsWith("2,1800,5,").contains("year"),
+				(line) -> assertThat(line).startsWith("7,2020,6,").contains("(7, 2020)"));
+	}
+
+	@Test
+	void eachMistakeIsToldOnce() {
+		Outcome outcome = this.rig.csv("item", "on-rejected=skip", "id,name,day\nx,a,02/30/2020\n1,b,2020-02-29\n");
+		assertThat(outcome.counts()).isEqualTo("2 1 0 0 1");
+		assertThat(outcome.rejected()).contains("guess", "id: invalid input syntax").doesNotContain("out of range");
+		assertThat(items()).isEqualTo("1|b|||2020-02-29");
+	}
+
+	@Test
 	void rejectedRowKeepsAllOutUnlessGoodOnesAreWanted() {
 		String file = "id,name\n1,a\n2,\n3,c\n";
 		Outcome outcome = this.rig.csv("item", "", file);

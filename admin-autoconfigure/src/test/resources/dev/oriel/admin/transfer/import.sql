@@ -44,3 +44,11 @@ CREATE TABLE kinds (
   raw bytea,
   span int4range
 );
+
+CREATE TABLE measured (
+  id int,
+  year int CHECK (year > 1900),
+  PRIMARY KEY (id, year)
+) PARTITION BY RANGE (year);
+CREATE TABLE measured_before PARTITION OF measured FOR VALUES FROM (MINVALUE) TO (2000);
+CREATE TABLE measured_since PARTITION OF measured FOR VALUES FROM (2000) TO (MAXVALUE);
