@@ -162,7 +162,10 @@ public final class Transactions {
 
 	private static boolean isInTransaction(DataSource dataSource) throws SQLException {
 		Object resource = TransactionSynchronizationManager.getResource(dataSource);
-		return resource instanceof ConnectionHolder holder && !holder.getConnection().getAutoCommit();
+		// There is none where a transaction of another DataSource that had one was
+		// suspended.
+		return resource instanceof ConnectionHolder holder && holder.getConnectionHandle() != null
+				&& !holder.getConnection().getAutoCommit();
 	}
 
 }

@@ -28,6 +28,7 @@ import org.springframework.jdbc.datasource.LazyConnectionDataSourceProxy;
 import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.DefaultTransactionDefinition;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -94,6 +95,21 @@ class HostTransactionsIntegrationTests {
 				insert(2);
 				assertThat(ids()).containsExactly(1, 2);
 				assertThat(committed()).isZero();
+			});
+			assertThat(ids()).containsExactly(1, 2);
+		}
+
+		@Test
+		void connectionThatAnotherTransactionHasGivenBackIsNoTransaction() {
+			TransactionTemplate other = new TransactionTemplate(
+					new JdbcTransactionManager(database.dataSource(database.username(), database.password())));
+			TransactionTemplate another = new TransactionTemplate(other.getTransactionManager(),
+					new DefaultTransactionDefinition(TransactionDefinition.PROPAGATION_REQUIRES_NEW));
+			other.executeWithoutResult((status) -> {
+				write(1);
+				another.executeWithoutResult((inner) -> {
+				});
+				insert(2);
 			});
 			assertThat(ids()).containsExactly(1, 2);
 		}
