@@ -1,12 +1,17 @@
 package dev.oriel.admin.autoconfigure;
 
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 import dev.oriel.admin.extension.WriteHook;
+import org.jspecify.annotations.Nullable;
 
-import org.springframework.beans.factory.BeanFactoryUtils;
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.HierarchicalBeanFactory;
 import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 
@@ -24,13 +29,42 @@ final class OrderedHooks {
 	 */
 	static List<WriteHook> find(ListableBeanFactory beans) {
 		Comparator<Found> byOrder = Comparator.comparingInt(Found::order);
-		return BeanFactoryUtils.beansOfTypeIncludingAncestors(beans, WriteHook.class)
-			.entrySet()
+		Map<String, Found> found = new LinkedHashMap<>();
+		for (BeanFactory each = beans; each != null; each = parent(each)) {
+			if (each instanceof ListableBeanFactory listable) {
+				collect(listable, found);
+			}
+		}
+		return found.values()
 			.stream()
-			.map((bean) -> new Found(bean.getValue(), order(beans, bean.getKey(), bean.getValue())))
-			.sorted(byOrder.thenComparing((found) -> !found.hook().relations().isEmpty()))
+			.sorted(byOrder.thenComparing((hook) -> !hook.hook().relations().isEmpty()))
 			.map(Found::hook)
 			.toList();
+	}
+
+	private static @Nullable BeanFactory parent(BeanFactory beans) {
+		return (beans instanceof HierarchicalBeanFactory hierarchical) ? hierarchical.getParentBeanFactory() : null;
+	}
+
+	private static void collect(ListableBeanFactory beans, Map<String, Found> found) {
+		for (String name : beans.getBeanNamesForType(WriteHook.class)) {
+			if (isCandidate(beans, name)) {
+				found.computeIfAbsent(name, (key) -> {
+					WriteHook hook = beans.getBean(key, WriteHook.class);
+					return new Found(hook, order(beans, key, hook));
+				});
+			}
+		}
+	}
+
+	/**
+	 * Whether a bean is meant by those who ask for its type. What a proxy stands for in a
+	 * scope is not, nor is what is only a part of another bean.
+	 */
+	private static boolean isCandidate(ListableBeanFactory beans, String name) {
+		return !(beans instanceof ConfigurableListableBeanFactory configurable)
+				|| !configurable.containsBeanDefinition(name)
+				|| configurable.getMergedBeanDefinition(name).isAutowireCandidate();
 	}
 
 	private static int order(ListableBeanFactory beans, String name, WriteHook hook) {
@@ -38,7 +72,7 @@ final class OrderedHooks {
 			return ordered.getOrder();
 		}
 		// On its class, or on the method that makes the bean.
-		Order order = beans.containsBean(name) ? beans.findAnnotationOnBean(name, Order.class) : null;
+		Order order = beans.findAnnotationOnBean(name, Order.class);
 		return (order != null) ? order.value() : Ordered.LOWEST_PRECEDENCE;
 	}
 
