@@ -254,9 +254,9 @@ public final class ImportRun implements AutoCloseable {
 				return this;
 			});
 		}
-		catch (RuntimeException ex) {
+		catch (RuntimeException | Error ex) {
 			Problem problem = (ex instanceof ProblemException known) ? known.problem() : null;
-			close();
+			release();
 			boolean cancelled = this.job.isCancelled();
 			this.jobs.ended(this.job, cancelled ? Job.State.CANCELLED : Job.State.FAILED,
 					cancelled ? null : ((problem != null) ? problem : internal()));
@@ -291,6 +291,11 @@ public final class ImportRun implements AutoCloseable {
 	 */
 	@Override
 	public void close() {
+		release();
+		this.jobs.ended(this.job, Job.State.FAILED, internal());
+	}
+
+	private void release() {
 		if (this.batch != null) {
 			this.batch.close();
 			this.batch = null;

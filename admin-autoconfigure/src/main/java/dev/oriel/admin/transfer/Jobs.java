@@ -56,7 +56,10 @@ public final class Jobs implements AutoCloseable {
 					Thread thread = new Thread(task, "oriel-transfer");
 					thread.setDaemon(true);
 					return thread;
-				}, new ThreadPoolExecutor.CallerRunsPolicy());
+				},
+				// Also while the application ends, because whoever does it also gives
+				// back its connection.
+				(work, threads) -> work.run());
 		PrivateFiles.deleteLeftovers(settings.directory());
 	}
 

@@ -73,6 +73,40 @@ class ImportIntegrationTests {
 		assertThat(outcome.job().file()).isNull();
 	}
 
+	@Test
+	void importThatTheMachineCannotCarryOutMakesRoomForOthers() {
+		InputStream tooMuch = new InputStream() {
+
+			@Override
+			public int read() {
+				throw new OutOfMemoryError("a test");
+			}
+
+			@Override
+			public int read(byte[] bytes, int offset, int length) {
+				return read();
+			}
+
+		};
+		for (int i = 0; i < 5; i++) {
+			assertThatExceptionOfType(OutOfMemoryError.class)
+				.isThrownBy(() -> this.rig.run(FileFormat.CSV, "item", "", tooMuch));
+		}
+		assertThat(this.rig.csv("item", "", "id,name\n1,a\n").counts()).isEqualTo("1 1 0 0 0");
+	}
+
+	@Test
+	void importThatIsNeitherWrittenNorCancelledMakesRoomForOthers() {
+		ImportRequest request = ImportParameters.parse("")
+			.request(new RelationName("public", "item"), FileFormat.CSV, -1);
+		for (int i = 0; i < 5; i++) {
+			try (ImportRun run = this.rig.imports().begin(ImportRig.CALLER, request, null)) {
+				run.read(ImportRig.bytes("id,name\n1,a\n"));
+			}
+		}
+		assertThat(this.rig.csv("item", "", "id,name\n1,a\n").counts()).isEqualTo("1 1 0 0 0");
+	}
+
 	@ParameterizedTest
 	@ValueSource(booleans = { true, false })
 	void everyBadRowIsFoundWithItsReason(boolean softErrors) {
