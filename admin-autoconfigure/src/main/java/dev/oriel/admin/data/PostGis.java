@@ -1,7 +1,6 @@
 package dev.oriel.admin.data;
 
 import java.sql.SQLException;
-import java.util.function.Supplier;
 
 import javax.sql.DataSource;
 
@@ -15,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @since 0.1.0
  */
-public final class PostGis implements Supplier<@Nullable String> {
+public final class PostGis {
 
 	private final Database database;
 
@@ -32,7 +31,6 @@ public final class PostGis implements Supplier<@Nullable String> {
 	 * Return the schema that PostGIS is installed in, or {@code null} where it is not.
 	 * @throws ProblemException when the database cannot tell
 	 */
-	@Override
 	public @Nullable String get() {
 		try {
 			return this.database.<@Nullable String>read((connection) -> Database.query(connection,

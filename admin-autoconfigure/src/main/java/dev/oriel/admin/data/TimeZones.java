@@ -3,7 +3,6 @@ package dev.oriel.admin.data;
 import java.sql.SQLException;
 import java.util.HashSet;
 import java.util.Set;
-import java.util.function.Predicate;
 
 import javax.sql.DataSource;
 
@@ -17,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @since 0.1.0
  */
-public final class TimeZones implements Predicate<String> {
+public final class TimeZones {
 
 	private final Database database;
 
@@ -38,8 +37,7 @@ public final class TimeZones implements Predicate<String> {
 	 * @param name the name
 	 * @throws ProblemException when the database cannot tell
 	 */
-	@Override
-	public boolean test(String name) {
+	public boolean contains(String name) {
 		Set<String> known = this.names;
 		if (known == null) {
 			known = read();

@@ -53,8 +53,8 @@ public final class OrielRoutes {
 		SessionHandler session = new SessionHandler(guard.csrf(), hostLogin, settings);
 		SettingsHandler userSettings = new SettingsHandler(schema, parts.settingsStore());
 		LiveModeHandler live = new LiveModeHandler(schema, parts.live());
-		RequestReader requests = new RequestReader(parts.source(), parts.policy(), parts.timeZones(),
-				new Offers(settings.plans(), parts.postGis()));
+		RequestReader requests = new RequestReader(parts.source(), parts.policy(), parts.timeZones()::contains,
+				new Offers(settings.plans(), parts.postGis()::get));
 		Exporter exporter = new Exporter(parts.streams(), parts.reader(), parts.jobs());
 		RestHandler rest = new RestHandler(requests, new RowReads(parts.reader(), parts.streams(), exporter),
 				new RowWrites(parts.source(), parts.writer()), new AllowedMethods(parts.source(), parts.policy()));

@@ -1,12 +1,22 @@
 package dev.oriel.admin.autoconfigure;
 
 import java.net.http.HttpResponse;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ThreadFactory;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import javax.sql.DataSource;
 
@@ -19,7 +29,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.json.JsonMapper;
 
+import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
+import org.springframework.context.ApplicationListener;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.convert.ConversionService;
 import org.springframework.http.converter.HttpMessageConverter;
@@ -28,6 +40,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.messaging.MessageChannel;
 import org.springframework.messaging.simp.SimpMessageSendingOperations;
 import org.springframework.scheduling.TaskScheduler;
+import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.transaction.TransactionManager;
@@ -53,7 +66,12 @@ class HostZeroDifferenceIntegrationTests {
 			TransactionManager.class, Executor.class, TaskScheduler.class, JsonMapper.class, ObjectMapper.class,
 			Validator.class, ConversionService.class, SecurityFilterChain.class, UserDetailsService.class, Filter.class,
 			SimpMessageSendingOperations.class, MessageChannel.class, SubProtocolWebSocketHandler.class,
-			HttpMessageConverter.class, WebMvcConfigurer.class, HandlerExceptionResolver.class, HandlerAdapter.class);
+			HttpMessageConverter.class, WebMvcConfigurer.class, HandlerExceptionResolver.class, HandlerAdapter.class,
+			ExecutorService.class, ThreadFactory.class, Clock.class, AuthenticationManager.class, Runnable.class,
+			Supplier.class, Function.class, Consumer.class, Predicate.class, Callable.class);
+
+	/** All of these are called, in an order of their own. */
+	private static final List<Class<?>> CALLED = List.of(BeanPostProcessor.class, ApplicationListener.class);
 
 	private static final List<Class<?>> MAPPINGS = List.of(RouterFunctionMapping.class, SimpleUrlHandlerMapping.class,
 			RequestMappingHandlerMapping.class);
@@ -113,6 +131,15 @@ class HostZeroDifferenceIntegrationTests {
 		}
 		for (Class<?> type : MAPPINGS) {
 			seen.put("unique " + type.getName(), unique(context, type));
+		}
+		// Any other name could be one that the application gives to a bean.
+		seen.put("names", Stream.of(context.getBeanDefinitionNames())
+			.filter((bean) -> !bean.startsWith("oriel") && !bean.startsWith("dev.oriel.admin.autoconfigure.Oriel"))
+			.sorted()
+			.collect(Collectors.joining(",")));
+		for (Class<?> type : CALLED) {
+			seen.put("beans of " + type.getName(),
+					Stream.of(context.getBeanNamesForType(type)).sorted().collect(Collectors.joining(",")));
 		}
 		seen.put("advice", String.join(",", context.getBeanNamesForAnnotation(ControllerAdvice.class)));
 		seen.put("server", ((ServletWebServerApplicationContext) context).getWebServer().getClass().getName());
