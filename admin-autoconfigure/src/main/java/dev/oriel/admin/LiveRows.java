@@ -141,7 +141,7 @@ public final class LiveRows implements AutoCloseable {
 	private static Executor listeners() {
 		AtomicInteger number = new AtomicInteger();
 		return new ThreadPoolExecutor(0, Integer.MAX_VALUE, 1, TimeUnit.SECONDS, new SynchronousQueue<>(), (task) -> {
-			Thread thread = new Thread(task, "live-rows-" + number.incrementAndGet());
+			Thread thread = new Thread(task, "oriel-live-rows-" + number.incrementAndGet());
 			thread.setDaemon(true);
 			return thread;
 		});

@@ -36,6 +36,7 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.Status;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.context.runner.ReactiveWebApplicationContextRunner;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -136,6 +137,30 @@ class OrielAutoConfigurationTests {
 			.run((context) -> assertThatExceptionOfType(ProblemException.class)
 				.isThrownBy(() -> context.getBean(Oriel.class).asSystem().table("t").list())
 				.satisfies((ex) -> assertThat(ex.problem().status()).isEqualTo(503)));
+	}
+
+	@Test
+	void startsWithoutADirectoryForTemporaryFiles() {
+		String directory = System.getProperty("java.io.tmpdir");
+		System.setProperty("java.io.tmpdir", "/nowhere/to/be/found");
+		try {
+			this.plain.withUserConfiguration(One.class)
+				.run((context) -> assertThat(context).hasNotFailed().hasSingleBean(Oriel.class));
+		}
+		finally {
+			System.setProperty("java.io.tmpdir", directory);
+		}
+	}
+
+	@Test
+	void leavesAReactiveApplicationAlone() {
+		new ReactiveWebApplicationContextRunner().withConfiguration(ALL)
+			.withUserConfiguration(One.class)
+			.run((context) -> assertThat(context).hasNotFailed()
+				.hasSingleBean(Oriel.class)
+				.doesNotHaveBean(Guard.class)
+				.doesNotHaveBean("orielUnsecuredNotice")
+				.doesNotHaveBean("orielStompHandlerMapping"));
 	}
 
 	@Test
