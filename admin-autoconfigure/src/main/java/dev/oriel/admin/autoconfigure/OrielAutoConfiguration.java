@@ -162,8 +162,9 @@ public final class OrielAutoConfiguration {
 
 	@Bean
 	@DependsOnDatabaseInitialization
-	OrielStartup orielStartup(OrielDataSource dataSource, PostgresSchemaSource source, OrielProperties properties) {
-		return new OrielStartup(dataSource, source, properties);
+	OrielStartup orielStartup(OrielDataSource dataSource, PostgresSchemaSource source, Jobs jobs,
+			OrielProperties properties) {
+		return new OrielStartup(dataSource, source, jobs, properties);
 	}
 
 }

@@ -5,6 +5,7 @@ import java.time.Duration;
 
 import dev.oriel.admin.schema.postgres.DdlTrigger;
 import dev.oriel.admin.schema.postgres.PostgresSchemaSource;
+import dev.oriel.admin.transfer.Jobs;
 import dev.oriel.admin.store.StoreSchema;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -31,15 +32,18 @@ final class OrielStartup implements SmartLifecycle {
 
 	private final PostgresSchemaSource source;
 
+	private final Jobs jobs;
+
 	private final OrielProperties properties;
 
 	private volatile boolean running;
 
 	private @Nullable Thread thread;
 
-	OrielStartup(OrielDataSource dataSource, PostgresSchemaSource source, OrielProperties properties) {
+	OrielStartup(OrielDataSource dataSource, PostgresSchemaSource source, Jobs jobs, OrielProperties properties) {
 		this.dataSource = dataSource;
 		this.source = source;
+		this.jobs = jobs;
 		this.properties = properties;
 	}
 
@@ -95,6 +99,8 @@ final class OrielStartup implements SmartLifecycle {
 		if (this.thread != null) {
 			this.thread.interrupt();
 		}
+		// Before the server waits for requests that are being answered.
+		this.jobs.cancel();
 		this.source.close();
 	}
 

@@ -175,13 +175,20 @@ public final class Jobs implements AutoCloseable {
 	}
 
 	/**
+	 * Cancel all jobs.
+	 */
+	public void cancel() {
+		synchronized (this.jobs) {
+			this.jobs.values().stream().filter((job) -> !job.isEnded()).forEach(Job::cancel);
+		}
+	}
+
+	/**
 	 * Cancel all jobs and delete their files.
 	 */
 	@Override
 	public void close() {
-		synchronized (this.jobs) {
-			this.jobs.values().stream().filter((job) -> !job.isEnded()).forEach(Job::cancel);
-		}
+		cancel();
 		this.threads.shutdown();
 		try {
 			if (!this.threads.awaitTermination(2, TimeUnit.SECONDS)) {

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 
@@ -129,6 +130,25 @@ class DemandingHostIntegrationTests {
 			Set<String> first = before;
 			await().untilAsserted(() -> assertThat(first).containsAll(threads()));
 		}
+	}
+
+	@Test
+	void importDoesNotKeepTheApplicationFromStopping() {
+		database.execute("CREATE OR REPLACE FUNCTION doze() RETURNS trigger LANGUAGE plpgsql AS"
+				+ " $$BEGIN PERFORM pg_sleep(60); RETURN NEW; END$$;"
+				+ " CREATE TRIGGER doze BEFORE INSERT ON item FOR EACH ROW EXECUTE FUNCTION doze()");
+		CompletableFuture<HttpResponse<String>> answer;
+		try (HostApplication host = HostApplication.start(database, HostSecurity.Own.class,
+				"spring.lifecycle.timeout-per-shutdown-phase=10m")) {
+			answer = CompletableFuture.supplyAsync(() -> host.send("POST", "/admin/api/import/item", "id,name\n1,a\n",
+					new String[] { "Authorization", ADMIN, "Content-Type", "text/csv" }));
+			await().untilAsserted(() -> assertThat(database.jdbc()
+				.sql("SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'PgSleep' AND datname = current_database()")
+				.query(Integer.class)
+				.single()).isPositive());
+		}
+		assertThat(answer.join().body()).contains("\"state\":\"cancelled\"");
+		assertThat(count("item")).isZero();
 	}
 
 	/**
