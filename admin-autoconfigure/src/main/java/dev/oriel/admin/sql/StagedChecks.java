@@ -88,8 +88,8 @@ public record StagedChecks(StagedRows rows) {
 		String message = "null value in column \"%s\" of relation \"%s\" violates not-null constraint".formatted(name,
 				relation().name().name());
 		return statement(REJECT + "SELECT s.line, false, '23502', " + StagedRows.literal(message) + ", NULL, NULL, "
-				+ StagedRows.literal(name) + ", NULL, " + table() + " FROM " + Staging.rows(Staging.Part.ALL, true)
-				+ " WHERE s." + column.source().name() + " IS NULL" + absent);
+				+ StagedRows.literal(name) + ", NULL, " + table() + " FROM " + Staging.TABLE + " s WHERE s."
+				+ column.source().name() + " IS NULL" + absent + " AND " + Staging.OPEN);
 	}
 
 	/**
@@ -173,7 +173,7 @@ public record StagedChecks(StagedRows rows) {
 	private static String values(List<StagedColumn> columns, Staging.Part part) {
 		return "(SELECT s.line AS \"oriel line\", " + columns.stream()
 			.map((column) -> column.stored() + " AS " + column.name())
-			.collect(Collectors.joining(", ")) + " FROM " + Staging.rows(part, true) + " OFFSET 0)";
+			.collect(Collectors.joining(", ")) + " FROM " + Staging.rows(part, true, columns) + " OFFSET 0)";
 	}
 
 	/**
@@ -238,14 +238,16 @@ public record StagedChecks(StagedRows rows) {
 		String reason = ", true, '23505', 'The file has a row with the same key before', " + detail
 				+ ", 'Leave one of the two out, or correct its key', " + only(columns) + ", "
 				+ ((rule != null) ? StagedRows.literal(rule) : "NULL") + ", " + table();
-		// Of two rows the second is known without another look at all of them.
+		// Of two rows the second is known without another look at all of them, which
+		// PostgreSQL takes only where EXISTS says that there are more than two.
 		return statement(REJECT + "WITH f AS (SELECT " + key + ", min(k.\"oriel line\") AS \"oriel first\", "
 				+ "max(k.\"oriel line\") AS \"oriel line\", count(*) AS \"oriel count\" FROM "
 				+ values(columns, Staging.Part.ALL) + " k WHERE " + present(columns, "k") + " GROUP BY " + key
 				+ " HAVING count(*) > 1) SELECT f.\"oriel line\"" + reason + " FROM f WHERE f.\"oriel count\" = 2 "
 				+ within("f", part) + " UNION ALL SELECT d.\"oriel line\"" + reason + " FROM "
 				+ values(columns, Staging.Part.ALL) + " d JOIN f ON " + equal(columns, "d", names, "f")
-				+ " WHERE f.\"oriel count\" > 2 AND d.\"oriel line\" > f.\"oriel first\" " + within("d", part));
+				+ " WHERE EXISTS (SELECT FROM f WHERE f.\"oriel count\" > 2) AND f.\"oriel count\" > 2 "
+				+ "AND d.\"oriel line\" > f.\"oriel first\" " + within("d", part));
 	}
 
 	/**
@@ -276,8 +278,8 @@ public record StagedChecks(StagedRows rows) {
 		sql.add(REJECT + "SELECT s.line, true, 'P0002', 'There is no row with this key', pg_catalog.format("
 				+ StagedRows.literal("Key (" + keyNames().replace("%", "%%") + ")=(%s)") + ", " + keyTexts()
 				+ "), NULL, " + only(keyColumns()) + ", NULL, " + table() + " FROM "
-				+ Staging.rows(Staging.Part.ALL, true) + " WHERE NOT EXISTS (SELECT FROM " + this.rows.table() + " AS "
-				+ Expressions.ROW + " WHERE " + this.rows.same(Expressions.ROW));
+				+ Staging.rows(Staging.Part.ALL, true, keyColumns()) + " WHERE NOT EXISTS (SELECT FROM "
+				+ this.rows.table() + " AS " + Expressions.ROW + " WHERE " + this.rows.same(Expressions.ROW));
 		if (!this.rows.scope().rows().equals(Filter.NONE)) {
 			sql.add(" AND ");
 			this.rows.writeCondition(sql);
@@ -292,7 +294,7 @@ public record StagedChecks(StagedRows rows) {
 		return statement(REJECT + "SELECT s.line, true, '21000', 'The key is that of several rows', pg_catalog.format("
 				+ StagedRows.literal("Key (" + keyNames().replace("%", "%%") + ")=(%s)") + ", " + keyTexts()
 				+ "), NULL, " + only(keyColumns()) + ", NULL, " + table() + " FROM "
-				+ Staging.rows(Staging.Part.ALL, true) + " WHERE (SELECT count(*) FROM (SELECT FROM "
+				+ Staging.rows(Staging.Part.ALL, true, keyColumns()) + " WHERE (SELECT count(*) FROM (SELECT FROM "
 				+ this.rows.table() + " o WHERE " + this.rows.same("o") + " LIMIT 2) two) > 1");
 	}
 
@@ -304,7 +306,7 @@ public record StagedChecks(StagedRows rows) {
 	public SqlStatement outside(String message) {
 		SqlText sql = new SqlText();
 		sql.add(REJECT + "SELECT s.line, true, '42501', " + StagedRows.literal(message)
-				+ ", NULL, NULL, NULL, NULL, NULL, NULL FROM " + Staging.rows(Staging.Part.ALL, true)
+				+ ", NULL, NULL, NULL, NULL, NULL, NULL FROM " + Staging.rows(Staging.Part.ALL, true, keyColumns())
 				+ " WHERE EXISTS (SELECT FROM " + this.rows.table() + " AS " + Expressions.ROW + " WHERE "
 				+ this.rows.same(Expressions.ROW) + " AND (");
 		this.rows.writeCondition(sql);

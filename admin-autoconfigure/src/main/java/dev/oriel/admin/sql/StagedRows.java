@@ -82,7 +82,7 @@ public record StagedRows(Scope scope, List<StagedColumn> columns, List<Column> k
 		sql.add("INSERT INTO " + table() + " AS " + Expressions.ROW + " (");
 		sql.add(Staging.names(this.columns.stream().map(StagedColumn::column).toList())).add(") SELECT ");
 		sql.join(", ", this.columns, (column) -> sql.add(inserted(column)));
-		sql.add(" FROM " + Staging.rows(part, rejected));
+		sql.add(" FROM " + Staging.rows(part, rejected, this.columns));
 		if (!this.key.isEmpty()) {
 			sql.add(" WHERE NOT EXISTS (SELECT FROM " + table() + " o WHERE " + same("o") + ")");
 		}
@@ -109,7 +109,7 @@ public record StagedRows(Scope scope, List<StagedColumn> columns, List<Column> k
 		List<StagedColumn> changed = changed();
 		sql.add("UPDATE " + table() + " AS " + Expressions.ROW + " SET ");
 		sql.join(", ", changed, (column) -> sql.add(column.name() + " = " + updated(column, column.value())));
-		sql.add(" FROM " + Staging.rows(part, rejected) + " WHERE " + same(Expressions.ROW));
+		sql.add(" FROM " + Staging.rows(part, rejected, this.columns) + " WHERE " + same(Expressions.ROW));
 		// A row that would stay as it is needs no new version, which others would notice.
 		sql.add(" AND CAST(ROW(").join(", ", changed, (column) -> sql.add(Expressions.ROW + "." + column.name()));
 		sql.add(") AS record) OPERATOR(pg_catalog.*<>) CAST(ROW(");
@@ -198,8 +198,8 @@ public record StagedRows(Scope scope, List<StagedColumn> columns, List<Column> k
 		body.append("\"oriel count\" int8; \"oriel refused\" int8; \"oriel done\" int8[] := '{0,0}';\n");
 		body.append("\"oriel before\" int8[];\nBEGIN\n");
 		body.append("FOR \"oriel lines\" IN SELECT array_agg(l.line ORDER BY l.line) FROM (SELECT s.line, "
-				+ "(row_number() OVER (ORDER BY s.line) - 1) / " + TOGETHER + " AS n FROM " + Staging.rows(part, true)
-				+ ") l GROUP BY l.n ORDER BY l.n LOOP\n");
+				+ "(row_number() OVER (ORDER BY s.line) - 1) / " + TOGETHER + " AS n FROM "
+				+ Staging.rows(part, true, List.of()) + ") l GROUP BY l.n ORDER BY l.n LOOP\n");
 		body.append("\"oriel first\" := \"oriel lines\"[1];\n");
 		body.append("\"oriel last\" := \"oriel lines\"[cardinality(\"oriel lines\")];\n");
 		body.append("\"oriel before\" := \"oriel done\";\nBEGIN\n");

@@ -38,6 +38,9 @@ public record Staging(int texts, int converted) {
 
 	static final String REJECTED = "pg_temp.oriel_rejected";
 
+	/** The condition that a row is not rejected. */
+	static final String OPEN = "NOT EXISTS (SELECT FROM " + REJECTED + " x WHERE x.line = s.line)";
+
 	/** The columns of {@link #REJECTED}, in their order. */
 	static final String REASON = "line, own, code, message, detail, hint, at, rule, table_schema, table_name";
 
@@ -119,8 +122,10 @@ public record Staging(int texts, int converted) {
 			.mapToObj((number) -> ", s." + text(number).name())
 			.collect(Collectors.joining());
 		String reason = Stream.of(REASON.split(", ")).map((name) -> "x." + name).collect(Collectors.joining(", "));
-		return new SqlStatement("SELECT " + reason + texts + " FROM " + REJECTED + " x JOIN " + TABLE
-				+ " s ON s.line = x.line ORDER BY x.line, x.at NULLS LAST, x.code", List.of());
+		// Without OFFSET the planner, which takes all rows for rejected, sorts all of
+		// them.
+		return new SqlStatement("SELECT * FROM (SELECT " + reason + texts + " FROM " + REJECTED + " x JOIN " + TABLE
+				+ " s ON s.line = x.line OFFSET 0) f ORDER BY f.line, f.at NULLS LAST, f.code", List.of());
 	}
 
 	/**
@@ -202,13 +207,20 @@ public record Staging(int texts, int converted) {
 	/**
 	 * Write the rows that are not rejected, as {@code s}. What is rejected is left out
 	 * before anything looks at the values, because they may fit no type.
+	 * @param columns those whose values are looked at: carrying the others along costs as
+	 * much as finding out which rows are rejected
 	 */
-	static String rows(Part part, boolean rejected) {
+	static String rows(Part part, boolean rejected, List<StagedColumn> columns) {
 		if (part.equals(Part.ALL) && !rejected) {
 			return TABLE + " s";
 		}
-		String open = rejected ? " AND NOT EXISTS (SELECT FROM " + REJECTED + " x WHERE x.line = s.line)" : "";
-		return "(SELECT s.* FROM " + TABLE + " s WHERE " + part.condition() + open + " OFFSET 0) s";
+		String absent = columns.stream().anyMatch(StagedColumn::optional) ? ", s.absent" : "";
+		String texts = columns.stream()
+			.map((column) -> ", s." + column.source().name())
+			.distinct()
+			.collect(Collectors.joining());
+		return "(SELECT s.line" + absent + texts + " FROM " + TABLE + " s WHERE " + part.condition()
+				+ (rejected ? " AND " + OPEN : "") + " OFFSET 0) s";
 	}
 
 	/**

@@ -21,6 +21,13 @@ final class CertainValues {
 	/** PostgreSQL takes far more digits; so many are certain for every number. */
 	private static final int DIGITS = 15;
 
+	/** The characters of which UUIDs are made. A table, as files are full of them. */
+	private static final boolean[] HEX = new boolean['f' + 1];
+
+	static {
+		"0123456789abcdefABCDEF".chars().forEach((digit) -> HEX[digit] = true);
+	}
+
 	private CertainValues() {
 	}
 
@@ -144,15 +151,15 @@ final class CertainValues {
 	}
 
 	private static boolean isUuid(String text) {
-		if (text.length() != 36) {
-			return false;
-		}
-		for (int i = 0; i < 36; i++) {
+		return text.length() == 36 && text.charAt(8) == '-' && text.charAt(13) == '-' && text.charAt(18) == '-'
+				&& text.charAt(23) == '-' && isHex(text, 0, 8) && isHex(text, 9, 13) && isHex(text, 14, 18)
+				&& isHex(text, 19, 23) && isHex(text, 24, 36);
+	}
+
+	private static boolean isHex(String text, int from, int to) {
+		for (int i = from; i < to; i++) {
 			char character = text.charAt(i);
-			boolean dash = i == 8 || i == 13 || i == 18 || i == 23;
-			boolean hex = (character >= '0' && character <= '9') || (character >= 'a' && character <= 'f')
-					|| (character >= 'A' && character <= 'F');
-			if (dash ? character != '-' : !hex) {
+			if (character >= HEX.length || !HEX[character]) {
 				return false;
 			}
 		}
