@@ -23,8 +23,9 @@ import org.springframework.security.web.SecurityFilterChain;
  * with four connections each.
  *
  * @param context the application
+ * @param database its database, with orders in it
  */
-record BenchmarkHost(ConfigurableApplicationContext context) implements AutoCloseable {
+record BenchmarkHost(ConfigurableApplicationContext context, PostgresDatabase database) implements AutoCloseable {
 
 	static BenchmarkHost start(PostgresDatabase database) {
 		return new BenchmarkHost(new SpringApplicationBuilder(Configuration.class)
@@ -32,11 +33,15 @@ record BenchmarkHost(ConfigurableApplicationContext context) implements AutoClos
 					"spring.datasource.username=" + database.username(),
 					"spring.datasource.password=" + database.password(), "spring.datasource.hikari.maximum-pool-size=4",
 					"oriel.database.pool-size=4")
-			.run());
+			.run(), database);
 	}
 
 	String origin() {
 		return "http://localhost:" + ((ServletWebServerApplicationContext) this.context).getWebServer().getPort();
+	}
+
+	Load load() {
+		return new Load(origin(), Orders.postgres(this.database));
 	}
 
 	@Override

@@ -4,23 +4,18 @@ import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Base64;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 import dev.oriel.admin.testing.PostgresDatabase;
@@ -39,11 +34,6 @@ class ImportBenchmark {
 
 	private static final int ROWS = Integer.getInteger("benchmark.imported", 1_000_000);
 
-	private static final int ROUNDS = Integer.getInteger("benchmark.rounds", 5);
-
-	private static final String CREDENTIALS = "Basic "
-			+ Base64.getEncoder().encodeToString("admin:admin".getBytes(StandardCharsets.US_ASCII));
-
 	@RegisterExtension
 	static final PostgresDatabase database = PostgresDatabase.create();
 
@@ -60,39 +50,29 @@ class ImportBenchmark {
 		Path good = this.directory.resolve("good.csv");
 		Path bad = this.directory.resolve("bad.csv");
 		write(good, bad);
-		List<String> lines = new ArrayList<>();
+		Report report = new Report();
 		try (BenchmarkHost host = BenchmarkHost.start(database)) {
-			Load load = new Load(host.origin(), Orders.postgres(database));
-			Rounds rounds = new Rounds();
-			for (int round = 0; round <= ROUNDS; round++) {
-				double[] measures = { seconds(() -> psql(good)), seconds(() -> send(host, bad)), page(load, () -> {
-					TimeUnit.SECONDS.sleep(3);
-				}), page(load, () -> psql(good)), page(load, () -> send(host, bad)) };
-				// The first is for warming up.
-				if (round > 0) {
-					rounds.add(measures);
-				}
-			}
-			double heap = heapMegabytes(() -> send(host, bad));
-			lines.add("%d rows of CSV, one of a thousand bad, median of %d rounds".formatted(ROWS, ROUNDS));
-			lines.add("");
-			lines.add("| | seconds | ratio | page of a grid meanwhile, ms | against an idle server |");
-			lines.add("|---|---|---|---|---|");
-			lines.add(line("nothing", Double.NaN, Double.NaN, rounds.median(2), rounds.median(2)));
-			lines.add(line("psql \\copy, good rows only", rounds.median(0), rounds.median(0), rounds.median(3),
-					rounds.median(2)));
-			lines.add(line("Oriel over HTTP", rounds.median(1), rounds.median(0), rounds.median(4), rounds.median(2)));
-			lines.add("");
-			lines.add(String.format(Locale.ROOT, "Memory that is in use meanwhile: %.1f MB more than before", heap));
+			Load load = host.load();
+			Step psql = () -> new Psql(database).run("\\copy imported FROM '%s' (FORMAT csv, HEADER)".formatted(good));
+			Step oriel = () -> send(host, bad);
+			Rounds rounds = Rounds.afterOne(Rounds.COUNT, () -> new double[] { seconds(psql), seconds(oriel),
+					page(load, () -> TimeUnit.SECONDS.sleep(3)), page(load, psql), page(load, oriel) });
+			empty();
+			double heap = HeapPeak.megabytes(oriel);
+			double idle = rounds.median(2);
+			report.line("%d rows of CSV, one of a thousand bad, median of %d rounds", ROWS, Rounds.COUNT);
+			report.table("", "seconds", "ratio", "page of a grid meanwhile, ms", "against an idle server");
+			line(report, "nothing", Double.NaN, Double.NaN, idle, idle);
+			line(report, "psql \\copy, good rows only", rounds.median(0), rounds.median(0), rounds.median(3), idle);
+			line(report, "Oriel over HTTP", rounds.median(1), rounds.median(0), rounds.median(4), idle);
+			report.gap();
+			report.line("Memory that is in use meanwhile: %.1f MB more than before", heap);
 		}
-		lines.forEach(System.out::println);
-		Files.createDirectories(Path.of("target"));
-		Files.write(Path.of("target", "import-benchmark.md"), lines);
+		report.save("import-benchmark.md");
 	}
 
-	private static String line(String name, double seconds, double baseline, double page, double idle) {
-		return String.format(Locale.ROOT, "| %s | %.2f | %.2f | %.1f | %.2f |", name, seconds, baseline / seconds, page,
-				page / idle);
+	private static void line(Report report, String name, double seconds, double baseline, double page, double idle) {
+		report.line("| %s | %.2f | %.2f | %.1f | %.2f |", name, seconds, baseline / seconds, page, page / idle);
 	}
 
 	private static void write(Path good, Path bad) throws Exception {
@@ -129,17 +109,19 @@ class ImportBenchmark {
 	}
 
 	private static double seconds(Step step) throws Exception {
-		database.execute("TRUNCATE imported");
+		empty();
 		database.jdbc().sql("CHECKPOINT").update();
-		long start = System.nanoTime();
-		step.run();
-		return (System.nanoTime() - start) / 1e9;
+		return step.seconds();
+	}
+
+	private static void empty() {
+		database.execute("TRUNCATE imported");
 	}
 
 	private void send(BenchmarkHost host, Path file) throws IOException, InterruptedException {
 		HttpRequest request = HttpRequest
 			.newBuilder(URI.create(host.origin() + "/admin/api/import/imported?on-rejected=skip"))
-			.header("Authorization", CREDENTIALS)
+			.header("Authorization", Load.CREDENTIALS)
 			.header("Content-Type", "text/csv")
 			.POST(BodyPublishers.ofFile(file))
 			.build();
@@ -149,37 +131,17 @@ class ImportBenchmark {
 		}
 	}
 
-	private static void psql(Path file) throws IOException, InterruptedException {
-		String url = database.jdbcUrl().substring("jdbc:".length());
-		ProcessBuilder psql = new ProcessBuilder("psql", url.replaceFirst("\\?.*", ""), "-U", database.username(), "-q",
-				"-c", "\\copy imported FROM '%s' (FORMAT csv, HEADER)".formatted(file))
-			.inheritIO();
-		psql.environment().put("PGPASSWORD", database.password());
-		if (psql.start().waitFor() != 0) {
-			throw new IllegalStateException("psql failed");
-		}
-	}
-
 	/**
 	 * Return how many milliseconds a page of a grid takes, in the median, while something
 	 * else is done. One after the other is asked for, with a pause as of somebody who
 	 * scrolls.
 	 */
 	private static double page(Load load, Step step) throws Exception {
-		database.execute("TRUNCATE imported");
-		Exception[] failure = new Exception[1];
-		Thread other = new Thread(() -> {
-			try {
-				step.run();
-			}
-			catch (Exception ex) {
-				failure[0] = ex;
-			}
-		});
+		empty();
 		long[] times = new long[100_000];
 		int count = 0;
-		other.start();
-		while (other.isAlive()) {
+		Future<?> done = step.begin();
+		while (!done.isDone()) {
 			Question page = new Question("/admin/api/rest/orders?order=placed_at.desc,id.desc&limit=50&customer_id=eq."
 					+ Orders.customer(count), Map.of());
 			long start = System.nanoTime();
@@ -187,45 +149,8 @@ class ImportBenchmark {
 			times[count++] = System.nanoTime() - start;
 			TimeUnit.MILLISECONDS.sleep(20);
 		}
-		if (failure[0] != null) {
-			throw failure[0];
-		}
+		done.get();
 		return Arrays.stream(times, 0, count).sorted().toArray()[count / 2] / 1e6;
-	}
-
-	private static double heapMegabytes(Step step) throws Exception {
-		database.execute("TRUNCATE imported");
-		long before = used();
-		long[] most = { before };
-		Thread other = new Thread(() -> {
-			try {
-				step.run();
-			}
-			catch (Exception ex) {
-				throw new IllegalStateException(ex);
-			}
-		});
-		other.start();
-		while (other.isAlive()) {
-			most[0] = Math.max(most[0], used());
-			TimeUnit.MILLISECONDS.sleep(100);
-		}
-		return (most[0] - before) / 1e6;
-	}
-
-	private static long used() {
-		System.gc();
-		return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
-	}
-
-	/**
-	 * Something to take the time of.
-	 */
-	@FunctionalInterface
-	private interface Step {
-
-		void run() throws Exception;
-
 	}
 
 }

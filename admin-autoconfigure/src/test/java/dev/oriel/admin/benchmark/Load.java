@@ -24,7 +24,8 @@ final class Load {
 
 	private static final int THREADS = 2;
 
-	private static final String CREDENTIALS = "Basic "
+	/** Who asks. */
+	static final String CREDENTIALS = "Basic "
 			+ Base64.getEncoder().encodeToString("admin:admin".getBytes(StandardCharsets.US_ASCII));
 
 	private final String origin;

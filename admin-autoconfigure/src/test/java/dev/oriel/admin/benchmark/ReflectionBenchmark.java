@@ -2,11 +2,6 @@ package dev.oriel.admin.benchmark;
 
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.Locale;
-import java.util.concurrent.Callable;
 
 import dev.oriel.admin.schema.SchemaSnapshot;
 import dev.oriel.admin.schema.postgres.PostgresSchemaSource;
@@ -24,8 +19,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ReflectionBenchmark {
 
 	private static final int TABLES = Integer.getInteger("benchmark.tables", 10_000);
-
-	private static final int ROUNDS = Integer.getInteger("benchmark.rounds", 5);
 
 	private static final int BATCH = 250;
 
@@ -46,7 +39,7 @@ class ReflectionBenchmark {
 		Rounds rounds = new Rounds();
 		ThreadMXBean threads = ManagementFactory.getThreadMXBean();
 		SchemaSnapshot last = source.snapshot();
-		for (int round = 0; round < ROUNDS; round++) {
+		for (int round = 0; round < Rounds.COUNT; round++) {
 			double bare = millis(recorded::replay);
 			long cpu = threads.getCurrentThreadCpuTime();
 			double full = millis(source::refresh);
@@ -55,22 +48,17 @@ class ReflectionBenchmark {
 			rounds.add(bare, full, look, full / bare, own);
 		}
 		assertThat(source.snapshot().version()).isEqualTo(last.version());
-		List<String> lines = List.of(
-				"%d tables of 20 columns, %d rows of catalogue, %d rounds".formatted(TABLES, rows, ROUNDS), "",
-				"| bare statements, ms | reflection, ms | ratio | of it CPU of the application, ms | look for changes, ms | "
-						+ "heap kept, MB |",
-				"|---|---|---|---|---|---|",
-				String.format(Locale.ROOT, "| %.0f | %.0f | %.2f | %.0f | %.0f | %.1f |", rounds.median(0),
-						rounds.median(1), rounds.median(3), rounds.median(4), rounds.median(2), retained / 1e6));
-		lines.forEach(System.out::println);
-		Files.createDirectories(Path.of("target"));
-		Files.write(Path.of("target", "reflection-benchmark.md"), lines);
+		Report report = new Report();
+		report.line("%d tables of 20 columns, %d rows of catalogue, %d rounds", TABLES, rows, Rounds.COUNT);
+		report.table("bare statements, ms", "reflection, ms", "ratio", "of it CPU of the application, ms",
+				"look for changes, ms", "heap kept, MB");
+		report.line("| %.0f | %.0f | %.2f | %.0f | %.0f | %.1f |", rounds.median(0), rounds.median(1), rounds.median(3),
+				rounds.median(4), rounds.median(2), retained / 1e6);
+		report.save("reflection-benchmark.md");
 	}
 
-	private static double millis(Callable<?> work) throws Exception {
-		long begun = System.nanoTime();
-		work.call();
-		return (System.nanoTime() - begun) / 1e6;
+	private static double millis(Step step) throws Exception {
+		return step.seconds() * 1e3;
 	}
 
 	private static long usedHeap() {

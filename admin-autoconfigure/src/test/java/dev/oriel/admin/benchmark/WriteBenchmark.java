@@ -1,13 +1,6 @@
 package dev.oriel.admin.benchmark;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.function.LongFunction;
 
 import dev.oriel.admin.testing.PostgresDatabase;
 import org.junit.jupiter.api.AfterAll;
@@ -28,14 +21,10 @@ class WriteBenchmark {
 	private static final Map<String, String> HEADERS = Map.of("Prefer", "return=representation", "Content-Type",
 			"application/json", "X-Requested-With", "XMLHttpRequest");
 
-	private static final Duration BLOCK = Duration.ofMillis(Long.getLong("benchmark.block", 3_000));
-
-	private static final int ROUNDS = Integer.getInteger("benchmark.rounds", 5);
-
 	@RegisterExtension
 	static final PostgresDatabase database = PostgresDatabase.create();
 
-	static final List<String> lines = new ArrayList<>();
+	static final Report report = new Report();
 
 	static BenchmarkHost host;
 
@@ -46,27 +35,25 @@ class WriteBenchmark {
 		Orders.fill(database);
 		database.execute("SELECT setval(pg_get_serial_sequence('orders', 'id'), 1000000000)");
 		host = BenchmarkHost.start(database);
-		load = new Load(host.origin(), Orders.postgres(database));
+		load = host.load();
 	}
 
 	@AfterAll
 	static void stop() throws Exception {
 		host.close();
-		lines.forEach(System.out::println);
-		Files.createDirectories(Path.of("target"));
-		Files.write(Path.of("target", "write-benchmark.md"), lines);
+		report.save("write-benchmark.md");
 	}
 
 	@Test
 	void writesAgainstABareEndpoint() throws Exception {
-		lines.add("%d orders, %d rounds of %d ms each, interleaved".formatted(Orders.COUNT, ROUNDS, BLOCK.toMillis()));
-		lines.add("");
-		lines.add("| write | bare/s | Oriel/s | ratio | p99 bare, ms | p99 Oriel, ms | ratio | "
-				+ "CPU bare, ms | CPU Oriel, ms | ratio |");
-		lines.add("|---|---|---|---|---|---|---|---|---|---|");
+		report.line("%d orders, %d rounds of %d ms each, interleaved", Orders.COUNT, Rounds.COUNT,
+				BareComparison.BLOCK.toMillis());
+		BareComparison comparison = new BareComparison(load, report);
+		comparison.table("write");
 		assertThat(load.ask(update(REST + "?id=eq.", 1))).isEqualTo(load.ask(update("/bare/update?value=", 1)));
-		compare("single insert", (n) -> insert("/bare/insert", n), (n) -> insert(REST, n));
-		compare("update by key", (n) -> update("/bare/update?value=", n), (n) -> update(REST + "?id=eq.", n));
+		comparison.compare("single insert", (n) -> insert("/bare/insert", n), (n) -> insert(REST, n));
+		comparison.compare("update by key", (n) -> update("/bare/update?value=", n),
+				(n) -> update(REST + "?id=eq.", n));
 	}
 
 	private static Question insert(String path, long n) {
@@ -78,25 +65,6 @@ class WriteBenchmark {
 	private static Question update(String path, long n) {
 		return new Question("PATCH", path + Orders.order(n), HEADERS,
 				"{\"status\":\"paid\",\"total\":%d.25}".formatted(n % 1_000));
-	}
-
-	private static void compare(String name, LongFunction<Question> bare, LongFunction<Question> oriel)
-			throws Exception {
-		for (int warmUp = 0; warmUp < 2; warmUp++) {
-			load.run(bare, BLOCK);
-			load.run(oriel, BLOCK);
-		}
-		Rounds rounds = new Rounds();
-		for (int round = 0; round < ROUNDS; round++) {
-			Load.Result without = load.run(bare, BLOCK);
-			Load.Result with = load.run(oriel, BLOCK);
-			rounds.add(without.perSecond(), with.perSecond(), without.millis(0.99), with.millis(0.99),
-					without.processorMillis(), with.processorMillis());
-		}
-		lines.add(String.format(Locale.ROOT, "| %s | %.0f | %.0f | %.2f | %.2f | %.2f | %.2f | %.3f | %.3f | %.2f |",
-				name, rounds.median(0), rounds.median(1), rounds.median(1) / rounds.median(0), rounds.median(2),
-				rounds.median(3), rounds.median(3) / rounds.median(2), rounds.median(4), rounds.median(5),
-				rounds.median(5) / rounds.median(4)));
 	}
 
 }
