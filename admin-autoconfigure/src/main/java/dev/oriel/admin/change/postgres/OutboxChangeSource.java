@@ -2,18 +2,14 @@ package dev.oriel.admin.change.postgres;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
-import java.util.concurrent.Executor;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 
-import dev.oriel.admin.change.BackOff;
 import dev.oriel.admin.change.ChangeListener;
 import dev.oriel.admin.change.ChangeSource;
 import dev.oriel.admin.change.LiveMode;
 import dev.oriel.admin.change.SourceStatus;
+import dev.oriel.admin.change.SourceThread;
 import dev.oriel.admin.schema.RelationName;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -30,23 +26,15 @@ public final class OutboxChangeSource implements ChangeSource {
 
 	private static final Log logger = LogFactory.getLog(OutboxChangeSource.class);
 
-	private static final Executor DIRECT = Runnable::run;
-
-	private static final int NETWORK_TIMEOUT = 10_000;
-
 	private final ConnectionSupplier connections;
 
 	private final boolean initializeSchema;
 
 	private final Runnable schemaChanged;
 
-	private final ReentrantLock lock = new ReentrantLock();
-
-	private final Condition stopping = this.lock.newCondition();
+	private final SourceThread thread = new SourceThread("oriel-listener");
 
 	private volatile Set<RelationName> watched = Set.of();
-
-	private volatile boolean running;
 
 	private volatile boolean available;
 
@@ -55,8 +43,6 @@ public final class OutboxChangeSource implements ChangeSource {
 	private volatile boolean connected;
 
 	private volatile @Nullable Instant lookedAt;
-
-	private @Nullable Thread thread;
 
 	/**
 	 * Create a source.
@@ -83,39 +69,12 @@ public final class OutboxChangeSource implements ChangeSource {
 
 	@Override
 	public void start(ChangeListener listener) {
-		this.lock.lock();
-		try {
-			if (this.thread == null) {
-				this.running = true;
-				this.thread = new Thread(() -> run(listener), "oriel-listener");
-				this.thread.setDaemon(true);
-				this.thread.start();
-			}
-		}
-		finally {
-			this.lock.unlock();
-		}
+		this.thread.start(() -> run(listener));
 	}
 
 	@Override
 	public void stop() {
-		Thread stopped;
-		this.lock.lock();
-		try {
-			stopped = this.thread;
-			this.thread = null;
-			this.running = false;
-			this.stopping.signalAll();
-		}
-		finally {
-			this.lock.unlock();
-		}
-		if (stopped != null) {
-			abort();
-			// It may be waiting for a new connection.
-			stopped.interrupt();
-			join(stopped);
-		}
+		this.thread.stop(() -> KeptConnection.abort(this.connection));
 	}
 
 	@Override
@@ -131,7 +90,7 @@ public final class OutboxChangeSource implements ChangeSource {
 	@Override
 	public SourceStatus status() {
 		SourceStatus.Connection state = SourceStatus.Connection.UNUSED;
-		if (this.running) {
+		if (this.thread.isRunning()) {
 			state = this.connected ? SourceStatus.Connection.OPEN : SourceStatus.Connection.LOST;
 		}
 		return new SourceStatus(state, this.lookedAt);
@@ -146,9 +105,8 @@ public final class OutboxChangeSource implements ChangeSource {
 
 	private void run(ChangeListener listener) {
 		OutboxReader reader = new OutboxReader(listener, () -> this.watched, this.schemaChanged);
-		BackOff backOff = new BackOff();
 		boolean told = false;
-		while (this.running) {
+		while (this.thread.isRunning()) {
 			try (Connection opened = this.connections.open()) {
 				this.connection = opened;
 				prepare(opened);
@@ -160,21 +118,21 @@ public final class OutboxChangeSource implements ChangeSource {
 					logger.info("The live connection to the database is back");
 				}
 				told = false;
-				backOff.reset();
-				while (this.running) {
+				this.thread.works();
+				while (this.thread.isRunning()) {
 					reader.step();
 					this.lookedAt = reader.lookedAt();
 				}
 			}
 			catch (SQLException | RuntimeException ex) {
-				if (this.running) {
+				if (this.thread.isRunning()) {
 					this.available &= isAway(ex);
 					if (!told) {
 						logger.warn(problem(ex));
 					}
 					logger.debug("Cause of the lost live connection", ex);
 					told = true;
-					pause(backOff.next());
+					this.thread.pause();
 				}
 			}
 			finally {
@@ -185,8 +143,7 @@ public final class OutboxChangeSource implements ChangeSource {
 	}
 
 	private void prepare(Connection opened) throws SQLException {
-		opened.setAutoCommit(true);
-		opened.setNetworkTimeout(DIRECT, NETWORK_TIMEOUT);
+		KeptConnection.prepare(opened);
 		if (this.initializeSchema && !this.available) {
 			OutboxSchema.create(opened);
 		}
@@ -208,44 +165,6 @@ public final class OutboxChangeSource implements ChangeSource {
 		}
 		return "The live connection to the database is lost or cannot be made; trying again until it is there: "
 				+ String.valueOf(ex.getMessage()).lines().findFirst().orElse("");
-	}
-
-	private void pause(Duration duration) {
-		this.lock.lock();
-		try {
-			if (this.running) {
-				this.stopping.awaitNanos(duration.toNanos());
-			}
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-			this.running = false;
-		}
-		finally {
-			this.lock.unlock();
-		}
-	}
-
-	private void abort() {
-		Connection current = this.connection;
-		if (current != null) {
-			try {
-				// Unlike close(), this does not wait for the thread that is reading.
-				current.abort(DIRECT);
-			}
-			catch (SQLException ex) {
-				logger.debug("The live connection could not be aborted", ex);
-			}
-		}
-	}
-
-	private static void join(Thread stopped) {
-		try {
-			stopped.join(2_000);
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-		}
 	}
 
 }

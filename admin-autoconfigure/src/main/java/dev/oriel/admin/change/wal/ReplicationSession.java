@@ -5,11 +5,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Set;
-import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
 import dev.oriel.admin.change.ChangeListener;
 import dev.oriel.admin.change.postgres.ConnectionSupplier;
+import dev.oriel.admin.change.postgres.KeptConnection;
 import dev.oriel.admin.change.postgres.TransactionSnapshot;
 import dev.oriel.admin.schema.RelationName;
 import dev.oriel.admin.schema.SchemaSource;
@@ -26,10 +26,6 @@ import org.postgresql.PGConnection;
 final class ReplicationSession {
 
 	private static final Log logger = LogFactory.getLog(ReplicationSession.class);
-
-	private static final Executor DIRECT = Runnable::run;
-
-	private static final int NETWORK_TIMEOUT = 10_000;
 
 	private static final String FITNESS = """
 			SELECT pg_is_in_recovery(), current_setting('synchronous_standby_names') LIKE '%*%'""";
@@ -77,8 +73,7 @@ final class ReplicationSession {
 			throws SQLException {
 		try (Connection asking = plain.open()) {
 			this.plain = asking;
-			asking.setAutoCommit(true);
-			asking.setNetworkTimeout(DIRECT, NETWORK_TIMEOUT);
+			KeptConnection.prepare(asking);
 			checkServer(asking);
 			String name = checkPublication();
 			this.replication = replication.open();
@@ -91,7 +86,7 @@ final class ReplicationSession {
 		}
 		finally {
 			this.reading = false;
-			abort(this.replication);
+			KeptConnection.abort(this.replication);
 		}
 	}
 
@@ -152,7 +147,7 @@ final class ReplicationSession {
 			}
 		}
 		finally {
-			abort(asking);
+			KeptConnection.abort(asking);
 			teller.interrupt();
 			join(teller);
 		}
@@ -170,7 +165,7 @@ final class ReplicationSession {
 		}
 		catch (SQLException | RuntimeException ex) {
 			this.failure = ex;
-			abort(this.replication);
+			KeptConnection.abort(this.replication);
 		}
 	}
 
@@ -208,8 +203,8 @@ final class ReplicationSession {
 		if (this.creating) {
 			cancel(this.replication);
 		}
-		abort(this.replication);
-		abort(this.plain);
+		KeptConnection.abort(this.replication);
+		KeptConnection.abort(this.plain);
 	}
 
 	/**
@@ -224,18 +219,6 @@ final class ReplicationSession {
 		}
 		catch (SQLException ex) {
 			logger.debug("The creation of a slot could not be cancelled", ex);
-		}
-	}
-
-	private static void abort(@Nullable Connection connection) {
-		try {
-			if (connection != null) {
-				// Unlike close(), this does not wait for the thread that is reading.
-				connection.abort(DIRECT);
-			}
-		}
-		catch (SQLException ex) {
-			logger.debug("A connection could not be aborted", ex);
 		}
 	}
 

@@ -4,15 +4,13 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 
 import javax.sql.DataSource;
 
-import dev.oriel.admin.change.BackOff;
 import dev.oriel.admin.change.ChangeListener;
 import dev.oriel.admin.change.LiveMode;
 import dev.oriel.admin.change.SourceStatus;
+import dev.oriel.admin.change.SourceThread;
 import dev.oriel.admin.change.postgres.Capture;
 import dev.oriel.admin.change.postgres.ConnectionSupplier;
 import dev.oriel.admin.schema.RelationName;
@@ -47,15 +45,11 @@ public final class WalCapture implements Capture {
 
 	private final Duration idle;
 
-	private final ReentrantLock lock = new ReentrantLock();
-
-	private final Condition changed = this.lock.newCondition();
+	private final SourceThread thread = new SourceThread("oriel-wal");
 
 	private volatile Set<RelationName> watched = Set.of();
 
 	private volatile long lookedAt;
-
-	private volatile boolean running;
 
 	/** Whether it worked at the last attempt. */
 	private volatile boolean works;
@@ -68,8 +62,6 @@ public final class WalCapture implements Capture {
 	private volatile @Nullable Instant tellingAt;
 
 	private volatile @Nullable ReplicationSession session;
-
-	private @Nullable Thread thread;
 
 	/**
 	 * Create a capture.
@@ -99,53 +91,20 @@ public final class WalCapture implements Capture {
 
 	@Override
 	public void start(ChangeListener listener) {
-		this.lock.lock();
-		try {
-			if (this.thread == null) {
-				this.running = true;
-				this.lookedAt = System.nanoTime();
-				this.thread = new Thread(() -> run(listener), "oriel-wal");
-				this.thread.setDaemon(true);
-				this.thread.start();
-			}
-		}
-		finally {
-			this.lock.unlock();
-		}
+		this.lookedAt = System.nanoTime();
+		this.thread.start(() -> run(listener));
 	}
 
 	@Override
 	public void stop() {
-		Thread stopped;
-		this.lock.lock();
-		try {
-			stopped = this.thread;
-			this.thread = null;
-			this.running = false;
-			this.changed.signalAll();
-		}
-		finally {
-			this.lock.unlock();
-		}
-		if (stopped != null) {
-			endSession();
-			// It may be waiting for a new connection.
-			stopped.interrupt();
-			join(stopped);
-		}
+		this.thread.stop(this::endSession);
 	}
 
 	@Override
 	public void watch(Set<RelationName> tables) {
-		this.lock.lock();
-		try {
-			this.watched = Set.copyOf(tables);
-			this.lookedAt = System.nanoTime();
-			this.changed.signalAll();
-		}
-		finally {
-			this.lock.unlock();
-		}
+		this.lookedAt = System.nanoTime();
+		this.watched = Set.copyOf(tables);
+		this.thread.wake();
 	}
 
 	@Override
@@ -159,7 +118,7 @@ public final class WalCapture implements Capture {
 	public SourceStatus status() {
 		SourceStatus.Connection state = SourceStatus.Connection.UNUSED;
 		ReplicationSession current = this.session;
-		if (this.running && current != null) {
+		if (this.thread.isRunning() && current != null) {
 			state = current.isReading() ? SourceStatus.Connection.OPEN : SourceStatus.Connection.LOST;
 		}
 		return new SourceStatus(state, this.tellingAt);
@@ -185,23 +144,22 @@ public final class WalCapture implements Capture {
 	}
 
 	private void run(ChangeListener listener) {
-		BackOff backOff = new BackOff();
 		// The first attempt is made for nobody, to find out whether it works.
-		while (this.running) {
+		while (this.thread.isRunning()) {
 			ReplicationSession current = new ReplicationSession(this.schema, this.publication, () -> this.watched);
 			this.session = current;
 			if (this.tryingSince == null) {
 				this.tryingSince = System.nanoTime();
 			}
 			try {
-				current.run(this.plain, this.replication, listener, () -> working(current, backOff));
+				current.run(this.plain, this.replication, listener, () -> working(current));
 				this.session = null;
-				awaitViewer();
+				this.thread.await(() -> !this.watched.isEmpty());
 			}
 			catch (SQLException | RuntimeException ex) {
-				if (this.running) {
+				if (this.thread.isRunning()) {
 					failed(ex);
-					pause(backOff.next());
+					this.thread.pause();
 				}
 			}
 		}
@@ -211,7 +169,7 @@ public final class WalCapture implements Capture {
 	/**
 	 * Called by the telling thread every few seconds.
 	 */
-	private void working(ReplicationSession current, BackOff backOff) {
+	private void working(ReplicationSession current) {
 		this.tellingAt = Instant.now();
 		if (this.tryingSince != null) {
 			if (!this.works) {
@@ -220,7 +178,7 @@ public final class WalCapture implements Capture {
 			this.works = true;
 			this.problem = null;
 			this.tryingSince = null;
-			backOff.reset();
+			this.thread.works();
 		}
 		if (this.watched.isEmpty() && System.nanoTime() - this.lookedAt > this.idle.toNanos()) {
 			current.end();
@@ -239,56 +197,10 @@ public final class WalCapture implements Capture {
 		this.problem = reason;
 	}
 
-	private void awaitViewer() {
-		this.lock.lock();
-		try {
-			while (this.running && this.watched.isEmpty()) {
-				this.changed.await();
-			}
-		}
-		catch (InterruptedException ex) {
-			interrupted();
-		}
-		finally {
-			this.lock.unlock();
-		}
-	}
-
-	private void pause(Duration duration) {
-		this.lock.lock();
-		try {
-			// Not sooner because somebody comes: many may.
-			long left = duration.toNanos();
-			while (this.running && left > 0) {
-				left = this.changed.awaitNanos(left);
-			}
-		}
-		catch (InterruptedException ex) {
-			interrupted();
-		}
-		finally {
-			this.lock.unlock();
-		}
-	}
-
-	private void interrupted() {
-		Thread.currentThread().interrupt();
-		this.running = false;
-	}
-
 	private void endSession() {
 		ReplicationSession current = this.session;
 		if (current != null) {
 			current.end();
-		}
-	}
-
-	private static void join(Thread stopped) {
-		try {
-			stopped.join(2_000);
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
 		}
 	}
 
