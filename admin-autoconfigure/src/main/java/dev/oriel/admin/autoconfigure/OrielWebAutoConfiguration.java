@@ -13,6 +13,7 @@ import dev.oriel.admin.schema.SchemaSource;
 import dev.oriel.admin.store.SettingsStore;
 import dev.oriel.admin.transfer.Imports;
 import dev.oriel.admin.transfer.Jobs;
+import dev.oriel.admin.web.Admission;
 import dev.oriel.admin.web.CsrfCheck;
 import dev.oriel.admin.web.Disconnects;
 import dev.oriel.admin.web.Guard;
@@ -57,7 +58,7 @@ public final class OrielWebAutoConfiguration {
 
 	@Bean
 	Guard orielGuard(OrielProperties properties) {
-		return new Guard(properties.getSecurity().getAuthorities(),
+		return new Guard(new Admission(properties.getSecurity().getAuthorities()),
 				new OriginCheck(properties.getSecurity().getAllowedOrigins()), new CsrfCheck());
 	}
 

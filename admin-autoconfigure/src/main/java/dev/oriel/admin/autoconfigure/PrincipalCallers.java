@@ -2,18 +2,13 @@ package dev.oriel.admin.autoconfigure;
 
 import java.security.Principal;
 import java.util.Collection;
-import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 import dev.oriel.admin.access.Caller;
 import dev.oriel.admin.data.Problem;
 import dev.oriel.admin.data.ProblemException;
+import dev.oriel.admin.web.Admission;
 
-import org.springframework.security.authentication.AuthenticationTrustResolver;
-import org.springframework.security.authentication.AuthenticationTrustResolverImpl;
-import org.springframework.security.core.Authentication;
-import org.springframework.security.core.GrantedAuthority;
 import org.springframework.util.ClassUtils;
 
 import org.jspecify.annotations.Nullable;
@@ -34,7 +29,7 @@ final class PrincipalCallers {
 	 */
 	static Function<@Nullable Principal, Caller> of(Collection<String> authorities) {
 		boolean secured = ClassUtils.isPresent(AUTHENTICATION, PrincipalCallers.class.getClassLoader());
-		return secured ? new Authenticated(Set.copyOf(authorities)) : (principal) -> {
+		return secured ? new Authenticated(new Admission(authorities)) : (principal) -> {
 			throw unauthenticated();
 		};
 	}
@@ -50,31 +45,27 @@ final class PrincipalCallers {
 	 */
 	private static final class Authenticated implements Function<@Nullable Principal, Caller> {
 
-		private final AuthenticationTrustResolver trust = new AuthenticationTrustResolverImpl();
+		private final Admission admission;
 
-		private final Set<String> authorities;
-
-		private Authenticated(Set<String> authorities) {
-			this.authorities = authorities;
+		private Authenticated(Admission admission) {
+			this.admission = admission;
 		}
 
 		@Override
 		public Caller apply(@Nullable Principal principal) {
-			if (!(principal instanceof Authentication authentication) || !this.trust.isAuthenticated(authentication)) {
-				throw unauthenticated();
+			Admission.Decision decision = this.admission.of(principal);
+			if (decision instanceof Admission.Admitted admitted) {
+				return admitted.caller();
 			}
-			Set<String> granted = authentication.getAuthorities()
-				.stream()
-				.map(GrantedAuthority::getAuthority)
-				.filter((authority) -> authority != null)
-				.collect(Collectors.toUnmodifiableSet());
-			if (granted.stream().noneMatch(this.authorities::contains)) {
-				throw new ProblemException(new Problem(403, "ORIEL403", "This user may not use the admin",
-						"It was done on behalf of " + authentication.getName() + ".",
-						"Grant one of the authorities of 'oriel.security.authorities', or act as the system or as a"
-								+ " Caller."));
-			}
-			return new Caller(authentication.getName(), granted);
+			throw (decision instanceof Admission.Unauthorized unauthorized) ? unauthorized(unauthorized.user())
+					: unauthenticated();
+		}
+
+		private static ProblemException unauthorized(String user) {
+			return new ProblemException(new Problem(403, "ORIEL403", "This user may not use the admin",
+					"It was done on behalf of " + user + ".",
+					"Grant one of the authorities of 'oriel.security.authorities', or act as the system or as a"
+							+ " Caller."));
 		}
 
 	}

@@ -1,23 +1,19 @@
 package dev.oriel.admin.web;
 
-import java.util.Collection;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 import dev.oriel.admin.access.Caller;
 import jakarta.servlet.http.HttpServletRequest;
 
-import org.springframework.security.authentication.AuthenticationTrustResolver;
-import org.springframework.security.authentication.AuthenticationTrustResolverImpl;
 import org.springframework.security.core.Authentication;
-import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.core.context.SecurityContextHolder;
 
 import org.jspecify.annotations.Nullable;
 
 /**
  * Stands in front of everything Oriel serves. The host's filter chain says who the user
- * is; whether that user may come in is decided here, whatever the chain allows.
+ * is; whether that user may come in is asked of the {@link Admission}, whatever the chain
+ * allows.
  *
  * @since 0.1.0
  */
@@ -25,9 +21,7 @@ public final class Guard {
 
 	private static final Set<String> SAFE_METHODS = Set.of("GET", "HEAD", "OPTIONS");
 
-	private final AuthenticationTrustResolver trust = new AuthenticationTrustResolverImpl();
-
-	private final Set<String> authorities;
+	private final Admission admission;
 
 	private final OriginCheck origin;
 
@@ -35,12 +29,12 @@ public final class Guard {
 
 	/**
 	 * Create the guard.
-	 * @param authorities one of these is needed to come in
+	 * @param admission decides who may come in
 	 * @param origin tells requests of other sites
 	 * @param csrf tells requests that a page of ours has not made
 	 */
-	public Guard(Collection<String> authorities, OriginCheck origin, CsrfCheck csrf) {
-		this.authorities = Set.copyOf(authorities);
+	public Guard(Admission admission, OriginCheck origin, CsrfCheck csrf) {
+		this.admission = admission;
 		this.origin = origin;
 		this.csrf = csrf;
 	}
@@ -80,18 +74,12 @@ public final class Guard {
 	 * enough
 	 */
 	public Caller caller(@Nullable Authentication authentication) {
-		if (authentication == null || !this.trust.isAuthenticated(authentication)) {
-			throw Refusal.unauthenticated();
+		Admission.Decision decision = this.admission.of(authentication);
+		if (decision instanceof Admission.Admitted admitted) {
+			return admitted.caller();
 		}
-		Set<String> granted = authentication.getAuthorities()
-			.stream()
-			.map(GrantedAuthority::getAuthority)
-			.filter((authority) -> authority != null)
-			.collect(Collectors.toUnmodifiableSet());
-		if (granted.stream().noneMatch(this.authorities::contains)) {
-			throw Refusal.unauthorized(authentication.getName());
-		}
-		return new Caller(authentication.getName(), granted);
+		throw (decision instanceof Admission.Unauthorized unauthorized) ? Refusal.unauthorized(unauthorized.user())
+				: Refusal.unauthenticated();
 	}
 
 	/**
