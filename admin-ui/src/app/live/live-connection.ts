@@ -1,6 +1,6 @@
 import { DOCUMENT, inject, InjectionToken, Service, signal } from '@angular/core';
 import { Client } from '@stomp/stompjs';
-import type { IMessage, StompConfig, StompSubscription } from '@stomp/stompjs';
+import type { IFrame, IMessage, StompConfig, StompSubscription } from '@stomp/stompjs';
 import { ServerAddress } from '../backend';
 import { Session } from '../session';
 import { backoff } from './backoff';
@@ -26,7 +26,7 @@ export const STOMP_CLIENT = new InjectionToken<(config: StompConfig) => Client>(
 /** What somebody listens to; it is asked for again after every reconnect. */
 interface Listening {
   readonly destination: string;
-  readonly headers: Readonly<Record<string, string>>;
+  readonly headers: () => Readonly<Record<string, string>>;
   readonly listener: (body: string) => void;
   readonly interrupted: () => void;
   subscription: StompSubscription | undefined;
@@ -47,6 +47,7 @@ export class LiveConnection {
   private client: Client | undefined;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private attempts = 0;
+  private serverEpoch: string | undefined;
 
   readonly state = this.current.asReadonly();
 
@@ -61,13 +62,18 @@ export class LiveConnection {
     });
   }
 
+  /** What tells the versions of this server's rows from those of another one or an earlier run. */
+  get epoch(): string | undefined {
+    return this.serverEpoch;
+  }
+
   /**
    * Listens to a destination until the function returned is called. `interrupted` tells that the
-   * connection was lost; what arrives after it starts anew.
+   * connection was lost; after it, the headers are asked for again.
    */
   listen(
     destination: string,
-    headers: Readonly<Record<string, string>>,
+    headers: () => Readonly<Record<string, string>>,
     listener: (body: string) => void,
     interrupted: () => void = () => undefined,
   ): () => void {
@@ -111,8 +117,8 @@ export class LiveConnection {
       heartbeatIncoming: HEARTBEAT,
       heartbeatOutgoing: HEARTBEAT,
       reconnectDelay: 0,
-      onConnect: () => {
-        this.connected(client);
+      onConnect: (frame: IFrame) => {
+        this.connected(client, frame);
       },
       onWebSocketClose: () => {
         this.lost(client);
@@ -122,8 +128,9 @@ export class LiveConnection {
     client.activate();
   }
 
-  private connected(client: Client): void {
+  private connected(client: Client, frame: IFrame): void {
     if (client === this.client) {
+      this.serverEpoch = frame.headers['epoch'];
       this.attempts = 0;
       this.current.set({ status: 'live' });
       this.listenings.forEach((it) => {
@@ -138,7 +145,7 @@ export class LiveConnection {
       (message: IMessage) => {
         listening.listener(message.body);
       },
-      listening.headers,
+      listening.headers(),
     );
   }
 

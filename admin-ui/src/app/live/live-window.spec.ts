@@ -127,6 +127,51 @@ describe('liveWindow', () => {
     expect(ids()).toEqual(['b']);
   });
 
+  it('asks to go on from the version it has, and keeps the rows if nothing is new', async () => {
+    live.connect('first run');
+    live.send(snapshot(7, 'a'));
+    live.frame();
+    live.send({
+      type: 'delta',
+      from: 7,
+      to: 8,
+      changes: [{ op: 'insert', at: 0, key: ['b'], row: { id: 'b' } }],
+    });
+    live.lose();
+    expect(ids()).toEqual(['b', 'a']);
+    expect(window.state().status).toBe('stale');
+    await reconnect('first run');
+    expect(live.active[0]?.headers).toMatchObject({ epoch: 'first run', version: '8' });
+    live.send({ type: 'delta', from: 8, to: 8, changes: [] });
+    live.frame();
+    expect(window.state().status).toBe('live');
+    expect(ids()).toEqual(['b', 'a']);
+    live.lose();
+    await reconnect('second run');
+    expect(live.active[0]?.headers).toMatchObject({ epoch: 'first run', version: '8' });
+    live.send(snapshot(1, 'c'));
+    live.frame();
+    live.lose();
+    await reconnect('second run');
+    expect(live.active[0]?.headers).toMatchObject({ epoch: 'second run', version: '1' });
+  });
+
+  it('asks for all rows anew when a message was missing', () => {
+    live.connect('run');
+    live.send(snapshot(1, 'a'));
+    live.frame();
+    live.send({ type: 'delta', from: 5, to: 6, changes: [] });
+    live.frame();
+    expect(live.active[0]?.headers).not.toHaveProperty('version');
+  });
+
+  async function reconnect(epoch: string): Promise<void> {
+    await vi.advanceTimersByTimeAsync(2_000);
+    server.expectOne(sessionUrl).flush(JSON.stringify(SESSION));
+    await vi.advanceTimersByTimeAsync(0);
+    live.connect(epoch);
+  }
+
   it('does not reconnect while nobody is signed in', async () => {
     live.connect();
     live.lose();

@@ -100,6 +100,8 @@ interface Sink {
 /** One query's subscription: collects messages and applies them once per repaint. */
 class WindowSubscription {
   private held: WindowRows | undefined;
+  /** Which server's version is held. */
+  private epoch: string | undefined;
   private queue: LiveMessage[] = [];
   private cancelFrame: (() => void) | undefined;
   private stop: () => void;
@@ -120,7 +122,22 @@ class WindowSubscription {
   }
 
   private listen(): () => void {
-    const { schema, relation, query, versions, count } = this.query;
+    const { relation, query } = this.query;
+    const destination = `/topic/rows/${encodeURIComponent(relation)}?${query}`;
+    return this.connection.listen(
+      destination,
+      () => this.headers(),
+      (body) => {
+        this.receive(body);
+      },
+      () => {
+        this.interrupted();
+      },
+    );
+  }
+
+  private headers(): Record<string, string> {
+    const { schema, versions, count } = this.query;
     const headers: Record<string, string> = { schema };
     if (versions === true) {
       headers['row-version'] = 'true';
@@ -128,18 +145,11 @@ class WindowSubscription {
     if (count !== undefined) {
       headers['count'] = count;
     }
-    const destination = `/topic/rows/${encodeURIComponent(relation)}?${query}`;
-    return this.connection.listen(
-      destination,
-      headers,
-      (body) => {
-        this.receive(body);
-      },
-      () => {
-        this.drop();
-        this.sink.state({ status: 'stale' });
-      },
-    );
+    if (this.held !== undefined && this.epoch !== undefined) {
+      headers['epoch'] = this.epoch;
+      headers['version'] = `${this.held.version}`;
+    }
+    return headers;
   }
 
   private receive(body: string): void {
@@ -153,7 +163,16 @@ class WindowSubscription {
     });
   }
 
+  /** What has arrived still counts: if nothing is new, the server goes on from there. */
+  private interrupted(): void {
+    if (this.queue.length > 0) {
+      this.flush();
+    }
+    this.sink.state({ status: 'stale' });
+  }
+
   private flush(): void {
+    this.cancelFrame?.();
     const messages = this.queue;
     this.queue = [];
     this.cancelFrame = undefined;
@@ -171,6 +190,7 @@ class WindowSubscription {
     const { query } = this;
     const { rows: next, snapshot, changes, problem } = applyMessages(this.held, messages);
     this.held = next;
+    this.epoch = this.connection.epoch;
     if (next !== undefined && (snapshot || changes.length > 0)) {
       this.sink.batch({ query, snapshot, rows: next.rows, changes });
     }

@@ -18,9 +18,13 @@ export function watchSchema(): void {
     untracked(() => {
       stop();
       stop = offered
-        ? connection.listen('/topic/schema', {}, (body) => {
-            told.set(readSchemaVersion(body));
-          })
+        ? connection.listen(
+            '/topic/schema',
+            () => ({}),
+            (body) => {
+              told.set(readSchemaVersion(body));
+            },
+          )
         : () => undefined;
     });
   });

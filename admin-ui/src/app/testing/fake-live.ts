@@ -28,9 +28,9 @@ export class FakeLive {
   }
 
   /** Answers the last CONNECT. */
-  connect(): void {
+  connect(epoch?: string): void {
     this.connected = true;
-    this.configs.at(-1)?.onConnect?.({} as never);
+    this.configs.at(-1)?.onConnect?.({ headers: epoch === undefined ? {} : { epoch } } as never);
   }
 
   /** Loses the connection. */

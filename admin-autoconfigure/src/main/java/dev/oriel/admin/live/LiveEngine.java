@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -65,6 +66,9 @@ public final class LiveEngine implements SmartLifecycle {
 	/** Grows through all windows, so that no state of one is taken for one of another. */
 	private final AtomicLong version = new AtomicLong();
 
+	/** Another engine may count to the same versions, and so may the next run. */
+	private final String epoch = UUID.randomUUID().toString();
+
 	private volatile boolean running;
 
 	/**
@@ -108,7 +112,17 @@ public final class LiveEngine implements SmartLifecycle {
 	 */
 	public Subscription subscribe(Caller caller, RelationName relation, Query query, WindowOptions options,
 			Consumer<LiveMessage> sink) {
-		Viewer viewer = new Viewer(caller, relation, query, options, sink, this);
+		return subscribe(caller, relation, query, options, null, sink);
+	}
+
+	/**
+	 * Show a query's rows to a subscriber who may know them already, and is told no rows
+	 * then.
+	 */
+	Subscription subscribe(Caller caller, RelationName relation, Query query, WindowOptions options,
+			@Nullable HeldState held, Consumer<LiveMessage> sink) {
+		long version = (held != null && held.epoch().equals(this.epoch)) ? held.version() : 0;
+		Viewer viewer = new Viewer(caller, relation, query, options, version, sink, this);
 		read(() -> assign(viewer), 0);
 		return viewer;
 	}
@@ -199,6 +213,13 @@ public final class LiveEngine implements SmartLifecycle {
 
 	RowSource rows() {
 		return this.rows;
+	}
+
+	/**
+	 * Return what tells the versions of this engine from those of all others.
+	 */
+	String epoch() {
+		return this.epoch;
 	}
 
 	long nextVersion() {

@@ -74,6 +74,13 @@ public final class Topics {
 	}
 
 	/**
+	 * Return what tells the versions of this run of this node from those of all others.
+	 */
+	public String epoch() {
+		return this.engine.epoch();
+	}
+
+	/**
 	 * Return what to tell somebody who may not subscribe to more.
 	 * @param limit how many subscriptions there may be
 	 */
@@ -112,13 +119,14 @@ public final class Topics {
 	private Subscription rows(Caller caller, TopicRequest request, Consumer<LiveMessage> sink) {
 		Destination destination = Destination.parse(request.destination());
 		WindowOptions options = new WindowOptions(request.rowVersion(), count(request.count()));
+		HeldState held = HeldState.parse(request.epoch(), request.version());
 		String schemaName = request.schema();
 		if (schemaName == null || schemaName.isBlank()) {
 			SchemaSnapshot snapshot = this.schema.snapshot();
 			schemaName = snapshot.schemas().isEmpty() ? "public" : snapshot.schemas().get(0);
 		}
 		return this.engine.subscribe(caller, new RelationName(schemaName, destination.relation()), destination.query(),
-				options, sink);
+				options, held, sink);
 	}
 
 	private Subscription changes(Caller caller, String destination, Consumer<LiveMessage> sink) {

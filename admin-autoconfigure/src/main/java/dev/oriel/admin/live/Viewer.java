@@ -33,14 +33,18 @@ final class Viewer implements Subscription {
 
 	private @Nullable LiveMessage failure;
 
+	/** The version that the subscriber has, or 0 if it has none or was told one. */
+	private long held;
+
 	private boolean closed;
 
-	Viewer(Caller caller, RelationName relation, Query query, WindowOptions options, Consumer<LiveMessage> sink,
-			LiveEngine engine) {
+	Viewer(Caller caller, RelationName relation, Query query, WindowOptions options, long held,
+			Consumer<LiveMessage> sink, LiveEngine engine) {
 		this.caller = caller;
 		this.relation = relation;
 		this.query = query;
 		this.options = options;
+		this.held = held;
 		this.sink = sink;
 		this.engine = engine;
 	}
@@ -66,9 +70,21 @@ final class Viewer implements Subscription {
 	}
 
 	/**
+	 * Tell a new subscriber where the window stands. Called under its lock.
+	 */
+	void welcome(WindowContent content) {
+		LiveMessage message = (this.held > 0 && this.held == content.version()) ? content.confirmation()
+				: content.snapshot();
+		if (message != null) {
+			tell(message);
+		}
+	}
+
+	/**
 	 * Tell the subscriber. Called under the window's lock, which keeps messages in order.
 	 */
 	void tell(LiveMessage message) {
+		this.held = 0;
 		this.sink.accept(message);
 	}
 

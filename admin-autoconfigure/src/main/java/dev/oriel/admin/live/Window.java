@@ -80,14 +80,12 @@ final class Window {
 	}
 
 	/**
-	 * Add a subscriber, who is told the rows at once if they are known.
+	 * Add a subscriber, who is told the rows at once if they are known, unless it has
+	 * them.
 	 */
 	synchronized void add(Viewer viewer) {
 		this.viewers.add(viewer);
-		LiveMessage current = this.content.snapshot();
-		if (current != null) {
-			viewer.tell(current);
-		}
+		viewer.welcome(this.content);
 	}
 
 	/**

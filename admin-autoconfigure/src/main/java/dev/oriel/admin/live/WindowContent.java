@@ -47,6 +47,13 @@ final class WindowContent {
 	}
 
 	/**
+	 * Return what to tell somebody who knows the rows already.
+	 */
+	LiveMessage confirmation() {
+		return Messages.delta(this.version, this.version, List.of(), this.count);
+	}
+
+	/**
 	 * Show other rows and return what to tell about it, or {@code null} if they are the
 	 * same.
 	 */

@@ -13,9 +13,9 @@ final class Frames {
 	/**
 	 * The answer to a connect, whose headers alone are not escaped.
 	 */
-	static String connected(String version, String user, long heartbeatMillis) {
-		return "CONNECTED\nversion:" + version + "\nheart-beat:" + heartbeatMillis + "," + heartbeatMillis
-				+ "\nuser-name:" + user.replaceAll("[\r\n\0]", "") + "\n\n\0";
+	static String connected(String version, String user, String epoch, long heartbeatMillis) {
+		return "CONNECTED\nversion:" + version + "\nheart-beat:" + heartbeatMillis + "," + heartbeatMillis + "\nepoch:"
+				+ epoch + "\nuser-name:" + user.replaceAll("[\r\n\0]", "") + "\n\n\0";
 	}
 
 	static String message(String subscription, long id, String destination, String json) {

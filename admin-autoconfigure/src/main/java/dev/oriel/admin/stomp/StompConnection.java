@@ -159,7 +159,7 @@ final class StompConnection {
 		this.incoming = Duration.ofMillis((wanted[0] > 0) ? Math.max(wanted[0], interval) : 0);
 		this.outgoing = Duration.ofMillis((wanted[1] > 0) ? Math.max(wanted[1], interval) : 0);
 		this.connected = true;
-		this.mailbox.answer(Frames.connected(version, this.identity.caller().name(), interval));
+		this.mailbox.answer(Frames.connected(version, this.identity.caller().name(), this.topics.epoch(), interval));
 	}
 
 	private static String version(Set<String> accepted) {
@@ -201,7 +201,8 @@ final class StompConnection {
 			follow(slot,
 					new TopicRequest(destination, frame.getFirstNativeHeader("schema"),
 							frame.getFirstNativeHeader("count"),
-							Boolean.parseBoolean(frame.getFirstNativeHeader("row-version"))));
+							Boolean.parseBoolean(frame.getFirstNativeHeader("row-version")),
+							frame.getFirstNativeHeader("epoch"), frame.getFirstNativeHeader("version")));
 		}
 		else {
 			// Those that there are go on.

@@ -18,6 +18,12 @@ import org.springframework.web.socket.handler.TextWebSocketHandler;
  */
 final class StompHandler extends TextWebSocketHandler implements SubProtocolCapable {
 
+	/**
+	 * How many characters are read at once. A server keeps that much memory for every
+	 * socket from its first frame on, so longer frames come in parts.
+	 */
+	private static final int PART = 1_024;
+
 	private final StompSettings settings;
 
 	private final Topics topics;
@@ -49,7 +55,7 @@ final class StompHandler extends TextWebSocketHandler implements SubProtocolCapa
 			socket.close(CloseStatus.SERVICE_RESTARTED);
 			return;
 		}
-		socket.setTextMessageSizeLimit(this.settings.frameSize());
+		socket.setTextMessageSizeLimit(PART);
 		socket.setBinaryMessageSizeLimit(1);
 		String refusal = this.connections.add(socket.getId(), identity.caller().name(),
 				(share) -> new StompConnection(socket, identity, this.settings, this.topics, this.executor, share));
@@ -64,6 +70,11 @@ final class StompHandler extends TextWebSocketHandler implements SubProtocolCapa
 		if (connection != null) {
 			connection.receive(message.getPayload());
 		}
+	}
+
+	@Override
+	public boolean supportsPartialMessages() {
+		return true;
 	}
 
 	@Override

@@ -29,8 +29,10 @@ class FramesTests {
 
 	@Test
 	void nameOfAUserAddsNoHeader() {
-		StompHeaderAccessor headers = StompHeaderAccessor.wrap(decode(Frames.connected("1.2", "eve\nevil:yes", 10)));
+		StompHeaderAccessor headers = StompHeaderAccessor
+			.wrap(decode(Frames.connected("1.2", "eve\nevil:yes", "e1", 10)));
 		assertThat(headers.getFirstNativeHeader("evil")).isNull();
+		assertThat(headers.getFirstNativeHeader("epoch")).isEqualTo("e1");
 		assertThat(headers.getHeartbeat()).containsExactly(10, 10);
 	}
 

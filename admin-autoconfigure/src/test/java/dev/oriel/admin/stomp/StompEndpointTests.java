@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
+import java.util.regex.Pattern;
 
 import dev.oriel.admin.data.Row;
 import dev.oriel.admin.schema.SchemaSnapshot;
@@ -48,6 +49,45 @@ class StompEndpointTests {
 		this.server.rows = List.of(StompServer.row(1, ""), StompServer.row(2, "new"));
 		this.server.change();
 		await().until(() -> client.isTold("\"op\":\"insert\",\"at\":1,\"key\":[\"2\"]"));
+	}
+
+	@Test
+	void rowsThatTheClientHasAlreadyAreNotSentAgain() {
+		StompClient other = open().connect().subscribe("1", ROWS, "count:none");
+		StompClient client = open().connect().subscribe("1", ROWS, "count:none");
+		await().until(() -> other.isTold("snapshot") && client.isTold("snapshot"));
+		String epoch = epoch(client);
+		String version = version(client);
+		client.close();
+		StompClient again = open().connect().subscribe("1", ROWS, "count:none", "epoch:" + epoch, "version:" + version);
+		String confirmation = "{\"type\":\"delta\",\"from\":" + version + ",\"to\":" + version + ",\"changes\":[]}";
+		await().until(() -> again.isTold(confirmation));
+		this.server.rows = List.of(StompServer.row(1, ""), StompServer.row(2, "new"));
+		this.server.change();
+		await().until(() -> again.isTold("{\"type\":\"delta\",\"from\":" + version + ",") && again.isTold("insert"));
+		assertThat(again.isTold("snapshot")).isFalse();
+	}
+
+	@Test
+	void versionOfBeforeOrOfAnotherNodeIsGivenASnapshot() {
+		StompClient client = open().connect().subscribe("1", ROWS, "count:none");
+		await().until(() -> client.isTold("snapshot"));
+		String epoch = epoch(client);
+		String version = version(client);
+		StompClient stranger = open().connect()
+			.subscribe("1", ROWS, "count:none", "epoch:another", "version:" + version);
+		await().until(() -> stranger.isTold("snapshot"));
+		stranger.close();
+		this.server.rows = List.of(StompServer.row(2, ""));
+		this.server.change();
+		await().until(() -> client.isTold("\"insert\""));
+		StompClient late = open().connect().subscribe("1", ROWS, "count:none", "epoch:" + epoch, "version:" + version);
+		await().until(() -> late.isTold("\"rows\":[{\"id\":2"));
+		StompClient mistaken = StompClient.open(this.server.port(), "X-User", "bob")
+			.connect()
+			.subscribe("1", ROWS, "epoch:" + epoch, "version:old")
+			.subscribe("2", ROWS, "epoch:" + epoch, "version:0");
+		await().until(() -> mistaken.isTold("'old' is no version of rows") && mistaken.isTold("snapshot"));
 	}
 
 	@Test
@@ -292,6 +332,22 @@ class StompEndpointTests {
 			healthy.frames.clear();
 		}
 		this.server.change();
+	}
+
+	private static String epoch(StompClient client) {
+		return part(client, "\nepoch:([^\n]+)\n");
+	}
+
+	private static String version(StompClient client) {
+		return part(client, "\"version\":(\\d+)");
+	}
+
+	private static String part(StompClient client, String pattern) {
+		return client.frames.stream()
+			.flatMap((frame) -> Pattern.compile(pattern).matcher(frame).results())
+			.map((match) -> match.group(1))
+			.findFirst()
+			.orElseThrow();
 	}
 
 	private StompClient open() {
