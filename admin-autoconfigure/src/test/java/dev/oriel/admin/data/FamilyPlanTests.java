@@ -2,7 +2,6 @@ package dev.oriel.admin.data;
 
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 import dev.oriel.admin.access.Operation;
@@ -15,7 +14,7 @@ import dev.oriel.admin.schema.Relation;
 import dev.oriel.admin.schema.RelationKind;
 import dev.oriel.admin.schema.RelationName;
 import dev.oriel.admin.schema.SchemaSnapshot;
-import dev.oriel.admin.schema.SchemaSource;
+import dev.oriel.admin.testing.GivenSchema;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -35,7 +34,7 @@ class FamilyPlanTests {
 			relation("tag", "id", "id name"), relation("tagged", "company,tag", "company tag",
 					key("tagged_company", "tagged", "company", "company"), key("tagged_tag", "tagged", "tag", "tag"))));
 
-	private final Targets targets = new Targets(new Source(this.snapshot), new PrivilegeAccessPolicy(false));
+	private final Targets targets = new Targets(new GivenSchema(this.snapshot), new PrivilegeAccessPolicy(false));
 
 	@Test
 	void parentsComeBeforeAndChildrenBehind() {
@@ -172,28 +171,6 @@ class FamilyPlanTests {
 		String targetColumn = target.equals("sector") ? "code" : "id";
 		return new ForeignKey(name, new RelationName("public", source), List.of(column), Rig.name(target),
 				List.of(targetColumn), ForeignKey.Action.NO_ACTION, false);
-	}
-
-	/**
-	 * A schema that never changes.
-	 */
-	private record Source(SchemaSnapshot snapshot) implements SchemaSource {
-
-		@Override
-		public SchemaSnapshot refresh() {
-			return this.snapshot;
-		}
-
-		@Override
-		public boolean refreshIfChanged() {
-			return false;
-		}
-
-		@Override
-		public void addListener(Consumer<SchemaSnapshot> listener) {
-			throw new UnsupportedOperationException();
-		}
-
 	}
 
 }

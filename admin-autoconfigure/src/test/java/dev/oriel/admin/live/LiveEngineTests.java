@@ -6,7 +6,6 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -32,7 +31,7 @@ import dev.oriel.admin.schema.Relation;
 import dev.oriel.admin.schema.RelationKind;
 import dev.oriel.admin.schema.RelationName;
 import dev.oriel.admin.schema.SchemaSnapshot;
-import dev.oriel.admin.schema.SchemaSource;
+import dev.oriel.admin.testing.GivenSchema;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -55,13 +54,17 @@ class LiveEngineTests {
 
 	private static final WindowOptions PLAIN = new WindowOptions(false, CountMode.NONE);
 
+	private static final SchemaSnapshot SCHEMA = new SchemaSnapshot("1", "test", List.of("public"),
+			List.of(new Relation(1, NAME, RelationKind.TABLE, null, List.of(), List.of(), List.of(), List.of(), null,
+					null, Privileges.ALL)));
+
 	private final Source source = new Source();
 
 	private final Rows rows = new Rows();
 
 	private volatile AccessPolicy policy = (caller, relation) -> access(Set.of("id"));
 
-	private final LiveEngine engine = new LiveEngine(new Schema(),
+	private final LiveEngine engine = new LiveEngine(new GivenSchema(SCHEMA),
 			(caller, relation) -> this.policy.decide(caller, relation), this.rows, this.source);
 
 	@BeforeEach
@@ -344,34 +347,6 @@ class LiveEngineTests {
 
 	private static Row row(String id) {
 		return new Row("{\"id\":" + id + "}", List.of(id), null);
-	}
-
-	private static final class Schema implements SchemaSource {
-
-		private final SchemaSnapshot snapshot = new SchemaSnapshot("1", "test", List.of("public"),
-				List.of(new Relation(1, NAME, RelationKind.TABLE, null, List.of(), List.of(), List.of(), List.of(),
-						null, null, Privileges.ALL)));
-
-		@Override
-		public SchemaSnapshot snapshot() {
-			return this.snapshot;
-		}
-
-		@Override
-		public SchemaSnapshot refresh() {
-			return this.snapshot;
-		}
-
-		@Override
-		public boolean refreshIfChanged() {
-			return false;
-		}
-
-		@Override
-		public void addListener(Consumer<SchemaSnapshot> listener) {
-			// The schema never changes here.
-		}
-
 	}
 
 }

@@ -301,7 +301,7 @@ class StompEndpointTests {
 	void changeOfTheSchemaIsTold() {
 		StompClient client = open().connect().subscribe("1", "/topic/schema", "receipt:r");
 		await().until(() -> client.isTold("RECEIPT"));
-		this.server.schemaListener.accept(new SchemaSnapshot("18", "test", List.of(), List.of()));
+		this.server.schema.change(new SchemaSnapshot("18", "test", List.of(), List.of()));
 		await().until(() -> client.isTold("{\"type\":\"schema\",\"version\":\"18\"}"));
 	}
 

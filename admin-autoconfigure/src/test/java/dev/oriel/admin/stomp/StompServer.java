@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 import dev.oriel.admin.access.Caller;
@@ -31,11 +30,11 @@ import dev.oriel.admin.schema.Relation;
 import dev.oriel.admin.schema.RelationKind;
 import dev.oriel.admin.schema.RelationName;
 import dev.oriel.admin.schema.SchemaSnapshot;
-import dev.oriel.admin.schema.SchemaSource;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import dev.oriel.admin.testing.GivenSchema;
 import org.apache.catalina.Context;
 import org.apache.catalina.LifecycleException;
 import org.apache.catalina.startup.Tomcat;
@@ -57,7 +56,11 @@ final class StompServer implements AutoCloseable {
 
 	volatile ChangeListener changes;
 
-	volatile Consumer<SchemaSnapshot> schemaListener;
+	final GivenSchema schema = new GivenSchema(new SchemaSnapshot("1", "test", List.of("public"),
+			List.of(new Relation(1, ITEM, RelationKind.TABLE, null,
+					List.of(new Column("id", 1, new DataType.Base(23, "integer", "int4", 'N'), "integer", false, null,
+							Column.Identity.NONE, false, null, Privileges.ALL)),
+					List.of(), List.of(), List.of(), null, null, Privileges.ALL))));
 
 	final StompEndpoint endpoint;
 
@@ -66,9 +69,8 @@ final class StompServer implements AutoCloseable {
 	private final Tomcat tomcat = new Tomcat();
 
 	StompServer(StompSettings settings) throws Exception {
-		SchemaSource schema = new Schema();
-		this.engine = new LiveEngine(schema, new PrivilegeAccessPolicy(false), new Rows(), new Source());
-		this.endpoint = new StompEndpoint(settings, new Topics(this.engine, schema), (request) -> {
+		this.engine = new LiveEngine(this.schema, new PrivilegeAccessPolicy(false), new Rows(), new Source());
+		this.endpoint = new StompEndpoint(settings, new Topics(this.engine, this.schema), (request) -> {
 			String user = request.getHeaders().getFirst("X-User");
 			return "nobody".equals(user) ? new HandshakeAuthenticator.Refused(HttpStatus.UNAUTHORIZED)
 					: new HandshakeAuthenticator.Accepted(new Identity((user != null) ? user : "alice"));
@@ -186,36 +188,6 @@ final class StompServer implements AutoCloseable {
 		@Override
 		public LiveMode mode(RelationName relation) {
 			return LiveMode.TRIGGERS;
-		}
-
-	}
-
-	private final class Schema implements SchemaSource {
-
-		private final SchemaSnapshot snapshot = new SchemaSnapshot("1", "test", List.of("public"),
-				List.of(new Relation(1, ITEM, RelationKind.TABLE, null,
-						List.of(new Column("id", 1, new DataType.Base(23, "integer", "int4", 'N'), "integer", false,
-								null, Column.Identity.NONE, false, null, Privileges.ALL)),
-						List.of(), List.of(), List.of(), null, null, Privileges.ALL)));
-
-		@Override
-		public SchemaSnapshot snapshot() {
-			return this.snapshot;
-		}
-
-		@Override
-		public SchemaSnapshot refresh() {
-			return this.snapshot;
-		}
-
-		@Override
-		public boolean refreshIfChanged() {
-			return false;
-		}
-
-		@Override
-		public void addListener(Consumer<SchemaSnapshot> listener) {
-			StompServer.this.schemaListener = listener;
 		}
 
 	}

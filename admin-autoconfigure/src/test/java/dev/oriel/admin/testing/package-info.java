@@ -1,5 +1,6 @@
 /**
- * What the tests share: a real PostgreSQL.
+ * What the tests share: a real PostgreSQL, a network that fails, and a schema as a test
+ * needs it.
  */
 @NullMarked
 package dev.oriel.admin.testing;

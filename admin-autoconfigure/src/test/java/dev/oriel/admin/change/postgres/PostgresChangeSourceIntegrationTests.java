@@ -5,16 +5,14 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
 
 import dev.oriel.admin.change.LiveMode;
 import dev.oriel.admin.schema.RelationName;
-import dev.oriel.admin.schema.SchemaSnapshot;
 import dev.oriel.admin.schema.SchemaSource;
 import dev.oriel.admin.schema.postgres.DdlTrigger;
 import dev.oriel.admin.schema.postgres.PostgresSchemaSource;
 import dev.oriel.admin.schema.postgres.ReflectionSettings;
+import dev.oriel.admin.testing.GivenSchema;
 import dev.oriel.admin.testing.PostgresDatabase;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -84,38 +82,11 @@ class PostgresChangeSourceIntegrationTests {
 	void changesOfTheSchemaWakeWhoeverReadsIt() throws SQLException {
 		database.execute("CREATE SCHEMA IF NOT EXISTS oriel");
 		DdlTrigger.create(database.dataSource());
-		AtomicInteger expected = new AtomicInteger();
-		SchemaSource woken = new SchemaSource() {
-
-			@Override
-			public SchemaSnapshot snapshot() {
-				return PostgresChangeSourceIntegrationTests.this.schema.snapshot();
-			}
-
-			@Override
-			public SchemaSnapshot refresh() {
-				return snapshot();
-			}
-
-			@Override
-			public boolean refreshIfChanged() {
-				return false;
-			}
-
-			@Override
-			public void expectChange() {
-				expected.incrementAndGet();
-			}
-
-			@Override
-			public void addListener(Consumer<SchemaSnapshot> listener) {
-			}
-
-		};
+		GivenSchema woken = new GivenSchema(this.schema.snapshot());
 		start(woken, TriggerPolicy.ON_REQUEST, true, ITEM);
 		await().until(() -> this.source.mode(ITEM) == LiveMode.POLLING);
 		database.execute("COMMENT ON TABLE item IS 'x'");
-		await().until(() -> expected.get() > 0);
+		await().until(() -> woken.expectedChanges() > 0);
 		database.execute("DROP FUNCTION oriel.note_ddl CASCADE");
 	}
 
