@@ -20,8 +20,8 @@ public class SampleApplication {
 		EngineMode engine = EngineMode.of(args);
 		ConfigurableApplicationContext context = application(engine).run(args);
 		if (engine.isAsked()) {
-			// Threads of the database that comes along would keep the process alive, and
-			// who started it wants to know by its exit code whether the work was done.
+			// The jobs are added. The context is closed here, and with it the database
+			// that comes along; the process ends whatever threads a library has left.
 			System.exit(SpringApplication.exit(context));
 		}
 	}
