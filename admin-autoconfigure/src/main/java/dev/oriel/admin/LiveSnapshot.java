@@ -4,11 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 import dev.oriel.admin.data.Problem;
+import dev.oriel.admin.json.UnlimitedJson;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
-import tools.jackson.core.StreamReadConstraints;
-import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -22,21 +21,10 @@ import org.jspecify.annotations.Nullable;
  */
 record LiveSnapshot(List<String> rows, @Nullable Problem problem) {
 
-	private static final int MAX_DEPTH = 10_000;
-
-	private static final JsonFactory FACTORY = JsonFactory.builder()
-		.streamReadConstraints(StreamReadConstraints.builder()
-			.maxNumberLength(Integer.MAX_VALUE)
-			.maxStringLength(Integer.MAX_VALUE)
-			.maxNameLength(Integer.MAX_VALUE)
-			.maxNestingDepth(MAX_DEPTH)
-			.build())
-		.build();
-
 	private static final JsonMapper MAPPER = new JsonMapper();
 
 	static LiveSnapshot parse(String message) {
-		try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), message)) {
+		try (JsonParser parser = UnlimitedJson.factory().createParser(ObjectReadContext.empty(), message)) {
 			parser.nextToken();
 			while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
 				String name = parser.currentName();

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 
 import dev.oriel.admin.data.FamilyRow.Mark;
+import dev.oriel.admin.json.UnlimitedJson;
 import dev.oriel.admin.schema.Relationship;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -49,7 +50,7 @@ final class FamilyParser {
 	}
 
 	Family parse(Target target) {
-		try (JsonParser parser = WriteBody.FACTORY.createParser(ObjectReadContext.empty(), this.payload.json())) {
+		try (JsonParser parser = UnlimitedJson.factory().createParser(ObjectReadContext.empty(), this.payload.json())) {
 			List<FamilyRow> roots = new ArrayList<>();
 			boolean array = parser.nextToken() == JsonToken.START_ARRAY;
 			if (!array) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.StringJoiner;
 
+import dev.oriel.admin.json.UnlimitedJson;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
@@ -27,7 +28,7 @@ final class RowTexts {
 	 */
 	static List<String> elements(String array) {
 		List<String> elements = new ArrayList<>();
-		try (JsonParser parser = WriteBody.FACTORY.createParser(ObjectReadContext.empty(), array)) {
+		try (JsonParser parser = UnlimitedJson.factory().createParser(ObjectReadContext.empty(), array)) {
 			parser.nextToken();
 			while (parser.nextToken() == JsonToken.START_OBJECT) {
 				elements.add(next(parser, array));
@@ -40,7 +41,7 @@ final class RowTexts {
 	 * Return the text of an object's member, or {@code null} if it has none.
 	 */
 	static @Nullable String member(String object, String name) {
-		try (JsonParser parser = WriteBody.FACTORY.createParser(ObjectReadContext.empty(), object)) {
+		try (JsonParser parser = UnlimitedJson.factory().createParser(ObjectReadContext.empty(), object)) {
 			parser.nextToken();
 			while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
 				boolean found = parser.currentName().equals(name);

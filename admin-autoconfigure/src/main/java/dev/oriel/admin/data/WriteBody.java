@@ -7,12 +7,11 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
 
+import dev.oriel.admin.json.UnlimitedJson;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
-import tools.jackson.core.StreamReadConstraints;
-import tools.jackson.core.json.JsonFactory;
 
 import org.jspecify.annotations.Nullable;
 
@@ -27,22 +26,6 @@ import org.jspecify.annotations.Nullable;
  * differ
  */
 record WriteBody(@Nullable String single, int size, Set<String> names, List<Run> runs) {
-
-	/** More than PostgreSQL reads with the stack that it has by default. */
-	private static final int MAX_DEPTH = 10_000;
-
-	/**
-	 * The size of a body is limited before; PostgreSQL has numbers and names of any
-	 * length.
-	 */
-	static final JsonFactory FACTORY = JsonFactory.builder()
-		.streamReadConstraints(StreamReadConstraints.builder()
-			.maxNumberLength(Integer.MAX_VALUE)
-			.maxStringLength(Integer.MAX_VALUE)
-			.maxNameLength(Integer.MAX_VALUE)
-			.maxNestingDepth(MAX_DEPTH)
-			.build())
-		.build();
 
 	/**
 	 * Read a body without related rows.
@@ -73,7 +56,7 @@ record WriteBody(@Nullable String single, int size, Set<String> names, List<Run>
 
 	private static @Nullable WriteBody parse(String text, Shape shape) {
 		boolean array;
-		try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), text)) {
+		try (JsonParser parser = UnlimitedJson.factory().createParser(ObjectReadContext.empty(), text)) {
 			array = read(parser, shape);
 			if (parser.nextToken() != null) {
 				throw invalid("Only one JSON value is expected");

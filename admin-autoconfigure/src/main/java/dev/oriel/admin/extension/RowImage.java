@@ -7,10 +7,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 
+import dev.oriel.admin.json.UnlimitedJson;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
-import tools.jackson.core.StreamReadConstraints;
-import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -27,16 +26,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RowImage {
 
-	/** PostgreSQL has numbers, names and texts of any length. */
-	private static final JsonMapper MAPPER = JsonMapper
-		.builder(JsonFactory.builder()
-			.streamReadConstraints(StreamReadConstraints.builder()
-				.maxNumberLength(Integer.MAX_VALUE)
-				.maxStringLength(Integer.MAX_VALUE)
-				.maxNameLength(Integer.MAX_VALUE)
-				.maxNestingDepth(Integer.MAX_VALUE)
-				.build())
-			.build())
+	/** What PostgreSQL has read or written already is not too deep. */
+	private static final JsonMapper MAPPER = JsonMapper.builder(UnlimitedJson.factory(Integer.MAX_VALUE))
 		.enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS, DeserializationFeature.USE_BIG_INTEGER_FOR_INTS)
 		.build();
 

@@ -10,11 +10,12 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
-import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
 
 import dev.oriel.admin.data.MalformedJson;
+import dev.oriel.admin.json.UnlimitedJson;
 import dev.oriel.admin.schema.DataType;
+import dev.oriel.admin.transfer.format.FormatLimits;
 
 import org.jspecify.annotations.Nullable;
 
@@ -26,13 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class DocumentValues {
 
-	private static final JsonFactory FACTORY = JsonFactory.builder()
-		.streamReadConstraints(StreamReadConstraints.builder()
-			.maxNumberLength(Integer.MAX_VALUE)
-			.maxStringLength(Integer.MAX_VALUE)
-			.maxNameLength(Integer.MAX_VALUE)
-			.build())
-		.build();
+	private static final JsonFactory FACTORY = UnlimitedJson.factory(FormatLimits.DEFAULTS.depth());
 
 	private final String json;
 

@@ -1,10 +1,10 @@
 package dev.oriel.admin.transfer.format;
 
+import dev.oriel.admin.json.UnlimitedJson;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
-import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.json.JsonFactory;
@@ -23,14 +23,7 @@ final class JsonCheck {
 
 	JsonCheck(FormatLimits limits) {
 		this.depth = limits.depth();
-		this.factory = JsonFactory.builder()
-			.streamReadConstraints(StreamReadConstraints.builder()
-				.maxNestingDepth(limits.depth())
-				.maxNumberLength(limits.recordCharacters())
-				.maxStringLength(limits.recordCharacters())
-				.maxNameLength(limits.recordCharacters())
-				.build())
-			.build();
+		this.factory = UnlimitedJson.factory(limits.depth());
 	}
 
 	/**
