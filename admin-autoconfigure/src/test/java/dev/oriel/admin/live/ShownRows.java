@@ -9,21 +9,25 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * Applies messages as a browser does, and keeps the bytes of each row.
  */
-class ShownRows {
+public class ShownRows {
 
 	private static final JsonMapper JSON = new JsonMapper();
 
-	volatile List<String> rows;
+	protected volatile List<String> rows;
 
-	volatile String problem;
+	protected volatile String problem;
 
-	volatile int deltas;
+	protected volatile int deltas;
 
-	volatile int gaps;
+	protected volatile int gaps;
 
 	private long version;
 
-	synchronized void apply(String message) {
+	/**
+	 * Apply a message.
+	 * @param message the body
+	 */
+	public synchronized void apply(String message) {
 		JsonNode json = JSON.readTree(message);
 		switch (json.get("type").asString()) {
 			case "snapshot" -> {
@@ -54,7 +58,10 @@ class ShownRows {
 		this.rows = next;
 	}
 
-	synchronized String json() {
+	/**
+	 * Return the rows as an answer would hold them, or nothing while they are unknown.
+	 */
+	public synchronized String json() {
 		return (this.rows != null) ? "[" + String.join(",", this.rows) + "]" : "";
 	}
 

@@ -47,6 +47,14 @@ public final class TcpProxy implements AutoCloseable {
 		this.pairs.forEach((pair) -> pair.silent = true);
 	}
 
+	/**
+	 * Break the connections that there are, as a network does that was told to. New ones
+	 * work.
+	 */
+	public void reset() {
+		this.pairs.forEach(Pair::close);
+	}
+
 	@Override
 	public void close() throws IOException {
 		this.listening.close();
@@ -56,15 +64,24 @@ public final class TcpProxy implements AutoCloseable {
 	private void accept() {
 		try {
 			while (true) {
-				Socket client = this.listening.accept();
-				Pair pair = new Pair(client, new Socket(this.host, this.port));
-				this.pairs.add(pair);
-				thread(() -> pair.pump(pair.client, pair.server));
-				thread(() -> pair.pump(pair.server, pair.client));
+				connect(this.listening.accept());
 			}
 		}
 		catch (IOException ex) {
 			// Closed.
+		}
+	}
+
+	private void connect(Socket client) throws IOException {
+		try {
+			Pair pair = new Pair(client, new Socket(this.host, this.port));
+			this.pairs.add(pair);
+			thread(() -> pair.pump(pair.client, pair.server));
+			thread(() -> pair.pump(pair.server, pair.client));
+		}
+		catch (IOException ex) {
+			// The server is away, which the client is to notice.
+			client.close();
 		}
 	}
 
