@@ -64,7 +64,7 @@ public final class OrielLiveAutoConfiguration {
 	@Bean
 	LiveControl orielLiveControl(PostgresChangeSource changes, OrielProperties properties) {
 		if (isWal(properties)) {
-			return new WalLiveControl(changes);
+			return NoTriggers.wal(changes);
 		}
 		boolean mayInstall = properties.getLive().getTriggers() != OrielProperties.Triggers.MANUAL
 				&& !properties.isReadOnly();

@@ -80,7 +80,7 @@ public final class OrielWebAutoConfiguration {
 		HostLogin hostLogin = new HostLogin(() -> chains.orderedStream().toList());
 		OrielRoutes.Parts parts = new OrielRoutes.Parts(source, policy, reader, streams, writer, functions, timeZones,
 				postGis, settingsStore, ConfiguredPresentations.of(properties.getTables()),
-				live.getIfAvailable(LiveOff::new),
+				live.getIfAvailable(NoTriggers::off),
 				new UiHandler(path, OrielWebAutoConfiguration.class.getClassLoader()), disconnects, imports, jobs);
 		RouterFunctionMapping mapping = new RouterFunctionMapping(
 				OrielRoutes.create(settings, guard, hostLogin, parts));

@@ -181,7 +181,7 @@ class OrielAutoConfigurationTests {
 	@Test
 	void logIsReadWhereItIsAskedFor() {
 		this.web.withPropertyValues("oriel.live.source=wal", "oriel.live.publication=given").run((context) -> {
-			assertThat(context).hasNotFailed().hasSingleBean(WalLiveControl.class);
+			assertThat(context).hasNotFailed().hasSingleBean(NoTriggers.class);
 			assertThat(context.getBean(OrielProperties.class).getLive().getPublication()).isEqualTo("given");
 		});
 		this.web.run((context) -> assertThat(context).hasSingleBean(TriggerLiveControl.class));
