@@ -16,13 +16,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JsonArrayReader implements RecordReader {
 
-	private final TextSource source;
+	private final JsonText text;
 
 	private final TextBuffer buffer;
-
-	private final JsonCheck check;
-
-	private final boolean detects;
 
 	private long elements;
 
@@ -38,10 +34,8 @@ public final class JsonArrayReader implements RecordReader {
 	 * @throws FileFormatException when the bytes are no text
 	 */
 	public JsonArrayReader(InputStream in, SourceOptions options, FormatLimits limits) throws IOException {
-		this.source = TextSource.open(in, options.encoding());
-		this.buffer = new TextBuffer(this.source, limits.recordCharacters());
-		this.check = new JsonCheck(limits);
-		this.detects = options.encoding() == null;
+		this.text = new JsonText(in, options, limits);
+		this.buffer = this.text.buffer();
 	}
 
 	@Override
@@ -52,20 +46,15 @@ public final class JsonArrayReader implements RecordReader {
 
 	@Override
 	public Map<String, String> detected() {
-		return this.detects ? Map.of("encoding", this.source.charset().name()) : Map.of();
+		return this.text.detected();
 	}
 
 	private void begin() throws IOException {
 		if (this.begun) {
 			return;
 		}
-		FileKind kind = FileKind.of(this.source.head());
-		boolean text = kind == FileKind.JSON_ARRAY || kind == FileKind.JSON_OBJECT || kind == FileKind.TEXT;
-		if (!text) {
-			throw new FileFormatException(1, "The file is %s, not JSON".formatted(kind.description()),
-					"Save the rows as CSV, NDJSON, JSON or XLSX.");
-		}
-		int first = skipSpace();
+		this.text.requireJson();
+		int first = this.text.skipSpace();
 		if (first < 0) {
 			throw new FileFormatException(1, "The file is empty", "Send an array of objects, which may be [].");
 		}
@@ -84,10 +73,10 @@ public final class JsonArrayReader implements RecordReader {
 		if (this.ended) {
 			return null;
 		}
-		int first = skipSpace();
+		int first = this.text.skipSpace();
 		if (this.elements > 0 && first == ',') {
 			this.buffer.take();
-			first = skipSpace();
+			first = this.text.skipSpace();
 			requireNot(first == ']', "There is a comma behind the last element");
 		}
 		else if (first == ']') {
@@ -103,7 +92,7 @@ public final class JsonArrayReader implements RecordReader {
 	private @Nullable InputRecord end() throws IOException {
 		this.buffer.take();
 		this.ended = true;
-		requireNot(skipSpace() >= 0, "There is something behind the array");
+		requireNot(this.text.skipSpace() >= 0, "There is something behind the array");
 		return null;
 	}
 
@@ -113,11 +102,7 @@ public final class JsonArrayReader implements RecordReader {
 		long line = this.buffer.line();
 		long column = this.buffer.column();
 		takeElement();
-		JsonCheck.Fault fault = this.check.check(this.buffer.characters(), this.buffer.markOffset(),
-				this.buffer.length());
-		String json = this.buffer.text();
-		return (fault == null) ? new InputRecord.Document(this.elements, json)
-				: new InputRecord.Malformed(this.elements, List.of(json), fault.at(line, column));
+		return this.text.row(this.elements, line, column);
 	}
 
 	/**
@@ -163,16 +148,6 @@ public final class JsonArrayReader implements RecordReader {
 		}
 	}
 
-	private int skipSpace() throws IOException {
-		int next = this.buffer.peek();
-		while (next == ' ' || next == '\n' || next == '\r' || next == '\t') {
-			this.buffer.take();
-			next = this.buffer.peek();
-		}
-		this.buffer.mark();
-		return next;
-	}
-
 	private void requireNot(boolean wrong, String message) throws FileFormatException {
 		if (wrong) {
 			throw new FileFormatException(this.buffer.line(),
@@ -183,7 +158,7 @@ public final class JsonArrayReader implements RecordReader {
 
 	@Override
 	public void close() throws IOException {
-		this.buffer.close();
+		this.text.close();
 	}
 
 }

@@ -15,13 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class NdjsonReader implements RecordReader {
 
-	private final TextSource source;
-
-	private final TextBuffer buffer;
-
-	private final JsonCheck check;
-
-	private final boolean detects;
+	private final JsonText text;
 
 	private boolean begun;
 
@@ -33,10 +27,7 @@ public final class NdjsonReader implements RecordReader {
 	 * @throws FileFormatException when the bytes are no text
 	 */
 	public NdjsonReader(InputStream in, SourceOptions options, FormatLimits limits) throws IOException {
-		this.source = TextSource.open(in, options.encoding());
-		this.buffer = new TextBuffer(this.source, limits.recordCharacters());
-		this.check = new JsonCheck(limits);
-		this.detects = options.encoding() == null;
+		this.text = new JsonText(in, options, limits);
 	}
 
 	@Override
@@ -49,48 +40,37 @@ public final class NdjsonReader implements RecordReader {
 		if (this.begun) {
 			return;
 		}
-		FileKind kind = FileKind.of(this.source.head());
-		if (kind == FileKind.JSON_ARRAY) {
+		if (this.text.requireJson() == FileKind.JSON_ARRAY) {
 			throw new FileFormatException(1, "The file is a JSON array, not one object in each line",
 					"Send it as JSON.");
-		}
-		if (kind != FileKind.JSON_OBJECT && kind != FileKind.TEXT) {
-			throw new FileFormatException(1, "The file is %s, not JSON".formatted(kind.description()),
-					"Save the rows as CSV, NDJSON, JSON or XLSX.");
 		}
 		this.begun = true;
 	}
 
 	@Override
 	public Map<String, String> detected() {
-		return this.detects ? Map.of("encoding", this.source.charset().name()) : Map.of();
+		return this.text.detected();
 	}
 
 	@Override
 	public @Nullable InputRecord next() throws IOException {
 		begin();
-		TextBuffer text = this.buffer;
-		for (int next = text.peek(); next == '\n' || next == '\r' || next == ' ' || next == '\t'; next = text.peek()) {
-			text.take();
-		}
-		if (text.peek() < 0) {
+		int next = this.text.skipSpace();
+		if (next < 0) {
 			return null;
 		}
-		text.mark();
-		long line = text.line();
-		long column = text.column();
-		for (int next = text.peek(); next >= 0 && next != '\n' && next != '\r'; next = text.peek()) {
-			text.take();
+		TextBuffer buffer = this.text.buffer();
+		long line = buffer.line();
+		long column = buffer.column();
+		for (; next >= 0 && next != '\n' && next != '\r'; next = buffer.peek()) {
+			buffer.take();
 		}
-		String json = text.text();
-		JsonCheck.Fault fault = this.check.check(text.characters(), text.markOffset(), text.length());
-		return (fault == null) ? new InputRecord.Document(line, json)
-				: new InputRecord.Malformed(line, List.of(json), fault.at(line, column));
+		return this.text.row(line, line, column);
 	}
 
 	@Override
 	public void close() throws IOException {
-		this.buffer.close();
+		this.text.close();
 	}
 
 }
