@@ -15,6 +15,7 @@ import java.util.UUID;
 import dev.oriel.admin.data.Problem;
 import dev.oriel.admin.data.ProblemException;
 import dev.oriel.admin.query.FormParameters;
+import dev.oriel.admin.query.QuotedText;
 import dev.oriel.admin.schema.RelationName;
 import dev.oriel.admin.transfer.ImportRequest.Keeping;
 import dev.oriel.admin.transfer.ImportRequest.Mode;
@@ -110,7 +111,7 @@ public final class ImportParameters {
 
 	private List<String> key() {
 		String key = single("key");
-		return (key == null) ? List.of() : Names.split(key, ',').stream().map(Names::unquoted).toList();
+		return (key == null) ? List.of() : QuotedText.split(key, ',').stream().map(QuotedText::unquoted).toList();
 	}
 
 	private Keeping keeping() {
@@ -164,7 +165,7 @@ public final class ImportParameters {
 	private ColumnOptions columns() {
 		List<ColumnOptions.Mapped> map = new ArrayList<>();
 		for (String value : this.values.getOrDefault("map", List.of())) {
-			for (String pair : Names.split(value, ',')) {
+			for (String pair : QuotedText.split(value, ',')) {
 				map.add(mapped(pair));
 			}
 		}
@@ -190,15 +191,15 @@ public final class ImportParameters {
 	}
 
 	private static ColumnOptions.Mapped mapped(String pair) {
-		List<String> parts = Names.split(pair, ':');
-		int colon = Names.lastColon(pair);
+		List<String> parts = QuotedText.split(pair, ':');
+		int colon = pair.length() - parts.get(parts.size() - 1).length() - 1;
 		if (parts.size() < 2 || colon <= 0 || colon == pair.length() - 1) {
 			throw invalid("map", "must be 'column of the file:column', not '%s'".formatted(pair),
 					"Put a name that holds commas or colons into quotes; a '-' leaves a column out.");
 		}
 		String column = pair.substring(colon + 1);
-		return new ColumnOptions.Mapped(Names.unquoted(pair.substring(0, colon)),
-				column.equals("-") ? null : Names.unquoted(column));
+		return new ColumnOptions.Mapped(QuotedText.unquoted(pair.substring(0, colon)),
+				column.equals("-") ? null : QuotedText.unquoted(column));
 	}
 
 	private static List<String> patterns(String column, String value) {

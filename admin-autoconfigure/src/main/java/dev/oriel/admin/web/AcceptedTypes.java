@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
+import dev.oriel.admin.query.QuotedText;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,35 +29,15 @@ record AcceptedTypes(List<Range> ranges) {
 	static AcceptedTypes parse(List<String> headers) {
 		List<Range> ranges = new ArrayList<>();
 		for (String header : headers) {
-			split(header, ',').stream().filter((text) -> !text.isBlank()).map(Range::parse).forEach(ranges::add);
+			QuotedText.split(header, ',')
+				.stream()
+				.filter((text) -> !text.isBlank())
+				.map(Range::parse)
+				.forEach(ranges::add);
 		}
 		ranges.removeIf((range) -> range.quality() <= 0);
 		ranges.sort(Comparator.comparingDouble(Range::quality).reversed().thenComparingInt(Range::wildcards));
 		return new AcceptedTypes((ranges.isEmpty() && headers.isEmpty()) ? List.of(Range.parse("*/*")) : ranges);
-	}
-
-	/**
-	 * Split a text where the separator stands outside of quotes.
-	 */
-	private static List<String> split(String text, char separator) {
-		List<String> parts = new ArrayList<>();
-		boolean quoted = false;
-		int start = 0;
-		for (int i = 0; i < text.length(); i++) {
-			char character = text.charAt(i);
-			if (quoted && character == '\\') {
-				i++;
-			}
-			else if (character == '"') {
-				quoted = !quoted;
-			}
-			else if (character == separator && !quoted) {
-				parts.add(text.substring(start, i));
-				start = i + 1;
-			}
-		}
-		parts.add(text.substring(start));
-		return parts;
 	}
 
 	@Override
@@ -78,22 +60,17 @@ record AcceptedTypes(List<Range> ranges) {
 		}
 
 		static Range parse(String text) {
-			List<String> parts = split(text.strip(), ';');
+			List<String> parts = QuotedText.split(text.strip(), ';');
 			Map<String, String> parameters = new LinkedHashMap<>();
 			for (String part : parts.subList(1, parts.size())) {
 				int equals = part.indexOf('=');
 				if (equals > 0) {
 					parameters.putIfAbsent(part.substring(0, equals).strip().toLowerCase(Locale.ROOT),
-							unquoted(part.substring(equals + 1).strip()));
+							QuotedText.unquoted(part.substring(equals + 1).strip()));
 				}
 			}
 			double quality = weight(parameters.remove("q"));
 			return new Range(text.strip(), parts.get(0).strip().toLowerCase(Locale.ROOT), parameters, quality);
-		}
-
-		private static String unquoted(String text) {
-			boolean quoted = text.length() > 1 && text.startsWith("\"") && text.endsWith("\"");
-			return quoted ? text.substring(1, text.length() - 1).replaceAll("\\\\(.)", "$1") : text;
 		}
 
 		private static double weight(@Nullable String text) {
