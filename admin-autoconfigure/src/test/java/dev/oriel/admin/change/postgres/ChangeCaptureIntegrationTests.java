@@ -1,6 +1,5 @@
 package dev.oriel.admin.change.postgres;
 
-import java.io.StringReader;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -8,10 +7,8 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.IntStream;
 
 import dev.oriel.admin.change.ChangeEvent;
-import dev.oriel.admin.change.ChangeEvent.Operation;
 import dev.oriel.admin.schema.RelationName;
 import dev.oriel.admin.schema.postgres.PostgresSchemaSource;
 import dev.oriel.admin.schema.postgres.ReflectionSettings;
@@ -22,29 +19,20 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.postgresql.PGConnection;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.awaitility.Awaitility.await;
 
 /**
  * Tests for {@link OutboxChangeSource} and the triggers that {@link TriggerInstaller}
  * puts on tables.
  */
-class ChangeCaptureIntegrationTests {
+class ChangeCaptureIntegrationTests implements CaptureContract {
 
 	@RegisterExtension
 	static final PostgresDatabase database = PostgresDatabase.create();
-
-	private static final RelationName ITEM = new RelationName("public", "item");
-
-	private static final RelationName LINE = new RelationName("public", "li\"ne$oriel$");
-
-	private static final RelationName LOG = new RelationName("public", "log");
-
-	private static final RelationName MEASURE = new RelationName("public", "measure");
 
 	private static TriggerInstaller installer;
 
@@ -54,17 +42,8 @@ class ChangeCaptureIntegrationTests {
 
 	@BeforeAll
 	static void install() throws SQLException {
-		database.execute(
-				"""
-						CREATE TABLE item (id int PRIMARY KEY, name text);
-						CREATE TABLE "li""ne$oriel$" ("or der" int, "n$oriel$o" timestamptz, PRIMARY KEY ("n$oriel$o", "or der"));
-						CREATE TABLE log (message text);
-						CREATE TABLE measure (id int, at int, PRIMARY KEY (id, at)) PARTITION BY RANGE (at);
-						CREATE TABLE measure_1 PARTITION OF measure FOR VALUES FROM (0) TO (10);
-						CREATE TABLE measure_2 PARTITION OF measure FOR VALUES FROM (10) TO (20);
-						CREATE ROLE writer LOGIN PASSWORD 'writer';
-						GRANT INSERT ON item TO writer;
-						""");
+		database.execute(TABLES);
+		database.execute("CREATE ROLE writer LOGIN PASSWORD 'writer'; GRANT INSERT ON item TO writer");
 		OutboxSchema.create(database.dataSource());
 		OutboxSchema.create(database.dataSource());
 		installer = new TriggerInstaller(database.dataSource(), new PostgresSchemaSource(database.dataSource(),
@@ -81,7 +60,7 @@ class ChangeCaptureIntegrationTests {
 
 	@BeforeEach
 	void start() {
-		database.execute("TRUNCATE item, \"li\"\"ne$oriel$\", log, measure");
+		database.execute(TRUNCATE);
 		this.source = new OutboxChangeSource(ChangeCaptureIntegrationTests::open, true);
 	}
 
@@ -89,7 +68,18 @@ class ChangeCaptureIntegrationTests {
 		return DriverManager.getConnection(database.jdbcUrl(), database.username(), database.password());
 	}
 
-	private void watch(RelationName... relations) {
+	@Override
+	public PostgresDatabase database() {
+		return database;
+	}
+
+	@Override
+	public Recorder recorder() {
+		return this.recorder;
+	}
+
+	@Override
+	public void watch(RelationName... relations) {
 		this.source.watch(Set.of(relations));
 		this.source.start(this.recorder);
 		await().until(() -> this.source.isAvailable());
@@ -97,69 +87,9 @@ class ChangeCaptureIntegrationTests {
 	}
 
 	@AfterEach
-	void stop() {
+	@Override
+	public void stopCapture() {
 		this.source.stop();
-	}
-
-	@Test
-	void everyKindOfStatementTellsItsKeys() {
-		watch(ITEM);
-		database.execute("INSERT INTO item VALUES (1, 'a'), (2, 'b')");
-		await().until(() -> this.recorder.events.size() == 1);
-		assertThat(this.recorder.events.get(0)).extracting(ChangeEvent::operation, ChangeEvent::keys, ChangeEvent::bulk)
-			.containsExactly(Operation.INSERT, List.of(List.of("1"), List.of("2")), false);
-		database.execute("UPDATE item SET name = 'c' WHERE id = 1");
-		await().until(() -> this.recorder.events.size() == 2);
-		assertThat(this.recorder.events.get(1)).extracting(ChangeEvent::operation, ChangeEvent::keys)
-			.containsExactly(Operation.UPDATE, List.of(List.of("1")));
-		database.execute("DELETE FROM item WHERE id = 2");
-		await().until(() -> this.recorder.events.size() == 3);
-		assertThat(this.recorder.events.get(2)).extracting(ChangeEvent::operation, ChangeEvent::keys)
-			.containsExactly(Operation.DELETE, List.of(List.of("2")));
-		database.execute("TRUNCATE item");
-		await().until(() -> this.recorder.events.size() == 4);
-		assertThat(this.recorder.events.get(3)).extracting(ChangeEvent::operation, ChangeEvent::bulk)
-			.containsExactly(Operation.TRUNCATE, true);
-	}
-
-	@Test
-	void changedKeyIsToldBeforeAndAfter() {
-		database.execute("INSERT INTO item VALUES (1, 'a')");
-		watch(ITEM);
-		database.execute("UPDATE item SET id = 7");
-		await().until(() -> this.recorder.keys().equals(Set.of("1", "7")));
-	}
-
-	@Test
-	void upsertAndCopyAreTold() throws Exception {
-		database.execute("INSERT INTO item VALUES (1, 'a')");
-		watch(ITEM);
-		database
-			.execute("INSERT INTO item VALUES (1, 'b'), (2, 'c') ON CONFLICT (id) DO UPDATE SET name = excluded.name");
-		await().until(() -> this.recorder.keys().equals(Set.of("1", "2")));
-		try (Connection connection = open()) {
-			connection.unwrap(PGConnection.class)
-				.getCopyAPI()
-				.copyIn("COPY item FROM STDIN", new StringReader("3\tx\n4\ty\n"));
-		}
-		await().until(() -> this.recorder.keys().containsAll(Set.of("3", "4")));
-	}
-
-	@Test
-	void statementWithoutRowsIsNotTold() {
-		watch(ITEM, LOG);
-		database.execute("UPDATE item SET name = 'c'; DELETE FROM item; INSERT INTO item SELECT 1, 'a' WHERE false");
-		database.execute("INSERT INTO log VALUES ('end')");
-		await().until(() -> this.recorder.events.size() == 1);
-		assertThat(this.recorder.events.get(0).relation()).isEqualTo(LOG);
-	}
-
-	@Test
-	void keyOfAnyNameAndTypeIsToldInTheOrderOfTheKey() {
-		watch(LINE);
-		database.execute("SET TimeZone = 'Asia/Tokyo'; SET DateStyle = 'German'; INSERT INTO \"li\"\"ne$oriel$\" "
-				+ "VALUES (5, '2024-02-03 04:05:06.789+00'); RESET ALL");
-		await().until(() -> this.recorder.keys().equals(Set.of("2024-02-03 04:05:06.789+00,5")));
 	}
 
 	@Test
@@ -171,31 +101,12 @@ class ChangeCaptureIntegrationTests {
 	}
 
 	@Test
-	void writesToRootAndPartitionAreToldAsTheRoots() {
-		watch(MEASURE);
-		database.execute("INSERT INTO measure VALUES (1, 1), (2, 11)");
-		await().until(() -> this.recorder.keys().equals(Set.of("1,1", "2,11")));
-		database.execute("DELETE FROM measure_2");
-		await().until(() -> this.recorder.events.size() == 2);
-		assertThat(this.recorder.events).allMatch((event) -> event.relation().equals(MEASURE));
-	}
-
-	@Test
 	void newPartitionMakesTriggersIncompleteUntilInstalledAgain() throws SQLException {
 		database.execute("CREATE TABLE measure_3 PARTITION OF measure FOR VALUES FROM (20) TO (30)");
 		assertThat(installer.status().get(MEASURE).state()).isEqualTo(TriggerStatus.State.INCOMPLETE);
 		installer.install(MEASURE);
 		assertThat(installer.status().get(MEASURE).state()).isEqualTo(TriggerStatus.State.INSTALLED);
 		database.execute("DROP TABLE measure_3");
-	}
-
-	@Test
-	void manyRowsBecomeOneMark() {
-		watch(ITEM);
-		database.execute("INSERT INTO item SELECT n, 'x' FROM generate_series(1, 5000) AS n");
-		await().until(() -> this.recorder.events.size() == 1);
-		assertThat(this.recorder.events.get(0)).extracting(ChangeEvent::operation, ChangeEvent::bulk)
-			.containsExactly(Operation.ANY, true);
 	}
 
 	@Test
@@ -210,75 +121,6 @@ class ChangeCaptureIntegrationTests {
 		}
 		await().until(() -> this.recorder.events.stream().anyMatch(ChangeEvent::bulk));
 		assertThat(this.recorder.events).hasSize(41);
-	}
-
-	@Test
-	void rolledBackSavepointDoesNotSilenceWhatComesAfter() throws Exception {
-		watch(ITEM);
-		try (Connection connection = open(); Statement statement = connection.createStatement()) {
-			connection.setAutoCommit(false);
-			statement.execute("SAVEPOINT s");
-			statement.execute("INSERT INTO item SELECT n, 'x' FROM generate_series(1, 2000) AS n");
-			statement.execute("ROLLBACK TO SAVEPOINT s");
-			statement.execute("INSERT INTO item VALUES (1, 'y')");
-			connection.commit();
-		}
-		await().until(() -> this.recorder.keys().equals(Set.of("1")));
-	}
-
-	@Test
-	void rolledBackTransactionIsNotTold() throws Exception {
-		watch(ITEM);
-		try (Connection connection = open(); Statement statement = connection.createStatement()) {
-			connection.setAutoCommit(false);
-			statement.execute("INSERT INTO item VALUES (1, 'y')");
-			connection.rollback();
-		}
-		database.execute("INSERT INTO item VALUES (2, 'y')");
-		await().until(() -> this.recorder.keys().equals(Set.of("2")));
-	}
-
-	@Test
-	void longTransactionNeitherHidesNorDelaysOthers() throws Exception {
-		watch(ITEM);
-		try (Connection slow = open(); Statement statement = slow.createStatement()) {
-			slow.setAutoCommit(false);
-			statement.execute("INSERT INTO item VALUES (0, 'slow')");
-			for (int i = 1; i <= 20; i++) {
-				database.execute("INSERT INTO item VALUES (" + i + ", 'fast')");
-			}
-			await().until(() -> this.recorder.keys().size() == 20);
-			slow.commit();
-		}
-		await().until(() -> this.recorder.keys().contains("0"));
-	}
-
-	@Test
-	void nothingIsLostBetweenManyWriters() throws Exception {
-		watch(ITEM);
-		List<Thread> writers = IntStream.range(0, 6).mapToObj((writer) -> new Thread(() -> write(writer))).toList();
-		writers.forEach(Thread::start);
-		for (Thread writer : writers) {
-			writer.join();
-		}
-		Set<String> expected = Set.copyOf(IntStream.range(0, 600).mapToObj(Integer::toString).toList());
-		await().untilAsserted(() -> assertThat(this.recorder.keys()).isEqualTo(expected));
-	}
-
-	private static void write(int writer) {
-		try (Connection connection = open(); Statement statement = connection.createStatement()) {
-			connection.setAutoCommit(false);
-			for (int i = 0; i < 100; i++) {
-				statement.execute("INSERT INTO item VALUES (" + (writer * 100 + i) + ", 'x')");
-				if (i % (writer + 1) == 0) {
-					connection.commit();
-				}
-			}
-			connection.commit();
-		}
-		catch (SQLException ex) {
-			throw new IllegalStateException(ex);
-		}
 	}
 
 	@Test
@@ -418,14 +260,6 @@ class ChangeCaptureIntegrationTests {
 	@Test
 	void outboxThatSomebodyElseMadeNeedsNoRightToCreateOne() {
 		assertThatNoException().isThrownBy(() -> OutboxSchema.create(database.dataSource("writer", "writer")));
-	}
-
-	@Test
-	void stopsWithinTwoSeconds() {
-		watch(ITEM);
-		long start = System.nanoTime();
-		this.source.stop();
-		assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
 	}
 
 	@Test
