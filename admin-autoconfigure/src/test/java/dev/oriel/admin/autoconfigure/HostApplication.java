@@ -2,6 +2,8 @@ package dev.oriel.admin.autoconfigure;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -123,6 +125,22 @@ public final class HostApplication implements AutoCloseable {
 			Thread.currentThread().interrupt();
 			throw new IllegalStateException(ex);
 		}
+	}
+
+	/**
+	 * Ask for something over a connection that this call opens, and leave the answer for
+	 * the caller to read, or not to read.
+	 * @param user who asks, and the password
+	 * @param path the path as it goes over the wire
+	 * @param headers further lines of the request
+	 */
+	public Socket open(String user, String path, String... headers) throws IOException {
+		Socket socket = new Socket(InetAddress.getLoopbackAddress(), port());
+		List<String> lines = new ArrayList<>(List.of("GET " + path + " HTTP/1.1", "Host: localhost:" + port(),
+				"Authorization: " + basic(user), "Connection: close"));
+		lines.addAll(List.of(headers));
+		socket.getOutputStream().write((String.join("\r\n", lines) + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+		return socket;
 	}
 
 	/**

@@ -20,6 +20,8 @@ import org.springframework.context.annotation.Configuration;
 public class BareApplication {
 
 	public static void main(String[] args) {
+		// A process of its own, whose exit code tells the test whether the runner failed,
+		// and which ends whatever threads a library has left.
 		System.exit(SpringApplication.exit(SpringApplication.run(BareApplication.class, args)));
 	}
 

@@ -156,10 +156,7 @@ class RowStreamsIntegrationTests {
 			Rig.problem(() -> csv("late", ""));
 			assertThat(csv("odd", "select=at,tags&limit=0")).isEqualTo("at,tags");
 		}
-		await().until(() -> database.jdbc()
-			.sql("SELECT count(*) FROM pg_stat_activity WHERE query LIKE 'COPY%' AND state = 'active'")
-			.query(Long.class)
-			.single() == 0);
+		await().until(() -> database.copies() == 0);
 	}
 
 	@Test

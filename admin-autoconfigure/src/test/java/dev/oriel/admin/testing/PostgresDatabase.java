@@ -155,6 +155,17 @@ public final class PostgresDatabase implements BeforeAllCallback, AfterAllCallba
 		new JdbcTemplate(dataSource()).execute(sql);
 	}
 
+	/**
+	 * Return how many copies of rows to or from a client are under way.
+	 */
+	public long copies() {
+		return jdbc()
+			.sql("SELECT count(*) FROM pg_stat_activity WHERE state = 'active' AND query LIKE 'COPY%' "
+					+ "AND datname = current_database()")
+			.query(Long.class)
+			.single();
+	}
+
 	private void run(List<String> locations) {
 		Resource[] resources = locations.stream().map(ClassPathResource::new).toArray(Resource[]::new);
 		ResourceDatabasePopulator populator = new ResourceDatabasePopulator(false, false, "UTF-8", resources);

@@ -2,7 +2,6 @@ package dev.oriel.admin.web;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -106,7 +105,7 @@ class StreamIntegrationTests {
 
 	@Test
 	void answerThatBreaksOffDoesNotLookLikeAWholeOne() throws IOException {
-		try (Socket client = ask("broken")) {
+		try (Socket client = ask("broken", "admin")) {
 			String answer = new String(client.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 			assertThat(answer).startsWith("HTTP/1.1 200").contains("Transfer-Encoding: chunked").contains("\n1,0\n");
 			assertThat(answer).doesNotEndWith("\r\n0\r\n\r\n").doesNotContain("division", "advised", "SELECT");
@@ -135,18 +134,18 @@ class StreamIntegrationTests {
 
 	@Test
 	void statementEndsWithItsClient() throws IOException {
-		Socket client = ask("endless");
+		Socket client = ask("endless", "admin");
 		InputStream answer = client.getInputStream();
 		assertThat(answer.readNBytes(100_000)).hasSize(100_000);
-		assertThat(copies()).isOne();
+		assertThat(database.copies()).isOne();
 		client.close();
-		await().until(() -> copies() == 0);
+		await().until(() -> database.copies() == 0);
 	}
 
 	@Test
 	void onlyAFewRunAtTheSameTime() throws IOException {
 		List<Socket> clients = List.of(ask("endless", "admin"), ask("endless", "support"));
-		await().until(() -> copies() == 2);
+		await().until(() -> database.copies() == 2);
 		HttpResponse<String> refused = csv("number?limit=1");
 		assertThat(refused.statusCode()).isEqualTo(504);
 		assertThat(refused.body()).contains("Too many streams");
@@ -155,14 +154,14 @@ class StreamIntegrationTests {
 		for (Socket client : clients) {
 			client.close();
 		}
-		await().until(() -> copies() == 0);
+		await().until(() -> database.copies() == 0);
 		await().until(() -> csv("number?limit=1").statusCode() == 200);
 	}
 
 	@Test
 	void oneUserDoesNotTakeAll() throws IOException {
-		try (Socket client = ask("endless")) {
-			await().until(() -> copies() == 1);
+		try (Socket client = ask("endless", "admin")) {
+			await().until(() -> database.copies() == 1);
 			HttpResponse<String> refused = csv("number?limit=1");
 			assertThat(refused.statusCode()).isEqualTo(504);
 			assertThat(refused.body()).contains("You have 1 of the 1 that one user may have");
@@ -172,7 +171,7 @@ class StreamIntegrationTests {
 				.statusCode()).isEqualTo(200);
 			assertThat(client.isClosed()).isFalse();
 		}
-		await().until(() -> copies() == 0);
+		await().until(() -> database.copies() == 0);
 	}
 
 	private static HttpRequest request(String path) {
@@ -189,26 +188,8 @@ class StreamIntegrationTests {
 		return host.send("GET", "/admin/api/rest/" + path, all.toArray(String[]::new));
 	}
 
-	private static Socket ask(String path) throws IOException {
-		return ask(path, "admin");
-	}
-
 	private static Socket ask(String path, String user) throws IOException {
-		int port = URI.create(host.origin()).getPort();
-		Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
-		socket.getOutputStream()
-			.write(("GET /admin/api/rest/" + path + " HTTP/1.1\r\nHost: localhost:" + port + "\r\nAuthorization: "
-					+ HostApplication.basic(user) + "\r\nAccept: text/csv\r\nConnection: close\r\n\r\n")
-				.getBytes(StandardCharsets.US_ASCII));
-		return socket;
-	}
-
-	private static long copies() {
-		return database.jdbc()
-			.sql("SELECT count(*) FROM pg_stat_activity WHERE state = 'active' AND query LIKE 'COPY%' "
-					+ "AND datname = current_database()")
-			.query(Long.class)
-			.single();
+		return host.open(user, "/admin/api/rest/" + path, "Accept: text/csv");
 	}
 
 	/**
