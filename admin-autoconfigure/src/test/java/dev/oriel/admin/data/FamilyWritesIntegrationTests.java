@@ -1,50 +1,19 @@
 package dev.oriel.admin.data;
 
-import java.time.Duration;
-import java.util.Collections;
-import java.util.List;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-import dev.oriel.admin.access.PrivilegeAccessPolicy;
-import dev.oriel.admin.query.Query;
 import dev.oriel.admin.sql.VersionMode;
-import dev.oriel.admin.testing.PostgresDatabase;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 /**
- * Tests for {@link FamilyWrites}.
+ * Tests for rows that are written with their relatives.
  */
-class FamilyWritesIntegrationTests {
-
-	@RegisterExtension
-	static final PostgresDatabase database = PostgresDatabase.create("dev/oriel/admin/data/family.sql");
-
-	Rig rig;
-
-	@BeforeEach
-	void reset() {
-		String tables = database.jdbc()
-			.sql("SELECT string_agg(quote_ident(tablename), ', ') FROM pg_tables WHERE schemaname = 'public'")
-			.query(String.class)
-			.single();
-		database.execute("TRUNCATE " + tables + " RESTART IDENTITY; ALTER SEQUENCE ticket_number RESTART; "
-				+ "INSERT INTO sector VALUES ('it', 'Software'), ('food', 'Food'); "
-				+ "INSERT INTO company (name, sector_code) VALUES ('One', 'it'), ('Two', NULL); "
-				+ "INSERT INTO finance (company_id, year) VALUES (1, 2001), (1, 2002), (2, 2001); "
-				+ "INSERT INTO team (company_id, name) VALUES (1, 'a'), (1, 'b'), (2, 'c'); "
-				+ "INSERT INTO tag (name) VALUES ('old'), ('big'), ('new'); "
-				+ "INSERT INTO company_tag (company_id, tag_id) VALUES (1, 1), (1, 2), (2, 2)");
-		this.rig = Rig.of(database);
-	}
+class FamilyWritesIntegrationTests extends FamilyWritesFixture {
 
 	@Test
 	void companyAndItsFinanceLandInBothTables() {
@@ -175,71 +144,6 @@ class FamilyWritesIntegrationTests {
 	}
 
 	@Test
-	void listIsTheWholeSetIfAskedFor() {
-		Payload payload = new Payload(
-				"""
-						{"team": [{"id": 2}, {"name": "new"}], "tag": [{"id": 2}, {"name": "q"}], "finance": [{"id": 2}, {"year": 2001}]}
-						""",
-				null, false, true);
-		this.rig.writer().update(Rig.CALLER, Rig.name("company"), payload, Rig.query("id=eq.1"), WriteOptions.DEFAULTS);
-		assertThat(column("SELECT id || '-' || coalesce(company_id, 0) FROM team ORDER BY id"))
-			.isEqualTo("1-0,2-1,3-2,4-1");
-		assertThat(column("SELECT company_id || '-' || tag_id FROM company_tag ORDER BY 1")).isEqualTo("1-2,1-4,2-2");
-		assertThat(column("SELECT id || '-' || company_id FROM finance ORDER BY 1")).isEqualTo("2-1,3-2,4-1");
-	}
-
-	@Test
-	void circlesAreWrittenTogether() {
-		database.execute("CREATE TABLE statement_log (relation text); "
-				+ "CREATE FUNCTION log_statement() RETURNS trigger LANGUAGE plpgsql AS "
-				+ "$$ BEGIN INSERT INTO statement_log VALUES (TG_TABLE_NAME); RETURN NULL; END $$; "
-				+ "CREATE TRIGGER log_statement AFTER INSERT OR UPDATE ON firm EXECUTE FUNCTION log_statement(); "
-				+ "CREATE TRIGGER log_statement AFTER INSERT OR UPDATE ON city EXECUTE FUNCTION log_statement()");
-		try {
-			insert("firm", array(30, "{\"name\":\"f\",\"main_contact\":{\"name\":\"c\"}}"));
-			insert("country", array(30, "{\"name\":\"c\",\"capital\":{\"name\":\"c\"}}"));
-			assertThat(column("SELECT count(*) FROM firm WHERE main_contact_id IS NOT NULL")).isEqualTo("30");
-			assertThat(column("SELECT count(*) FROM country")).isEqualTo("30");
-			assertThat(column("SELECT relation || ' ' || count(*) FROM statement_log GROUP BY relation ORDER BY 1"))
-				.isEqualTo("city 1,firm 2");
-		}
-		finally {
-			database.execute("DROP FUNCTION log_statement CASCADE; DROP TABLE statement_log");
-		}
-	}
-
-	private static String array(int size, String row) {
-		return Collections.nCopies(size, row).stream().collect(Collectors.joining(",", "[", "]"));
-	}
-
-	@Test
-	void listOfTooManyRowsIsNotReplaced() {
-		Rig small = Rig.of(database.dataSource(), new PrivilegeAccessPolicy(false),
-				new DataSettings(3, Duration.ofSeconds(10), Duration.ofSeconds(2), false));
-		database.execute("INSERT INTO team (company_id, name) VALUES (1, 'c')");
-		Payload payload = new Payload("{\"team\":[]}", null, false, true);
-		small.writer().update(Rig.CALLER, Rig.name("company"), payload, Rig.query("id=eq.1"), WriteOptions.DEFAULTS);
-		database.execute("UPDATE team SET company_id = 1");
-		assertThat(column("SELECT count(*) FROM team WHERE company_id = 1")).isEqualTo("4");
-		Problem problem = Rig.problem(() -> small.writer()
-			.update(Rig.CALLER, Rig.name("company"), payload, Rig.query("id=eq.1"), WriteOptions.DEFAULTS));
-		assertThat(problem.status()).isEqualTo(400);
-		assertThat(problem.column()).isEqualTo("team");
-		assertThat(column("SELECT count(*) FROM team WHERE company_id = 1")).isEqualTo("4");
-	}
-
-	@Test
-	void rowThatMovesWithinTheBodyIsNotRemoved() {
-		Payload payload = new Payload("""
-				[{"id": 1, "name": "One", "finance": []}, {"id": 2, "name": "Two", "finance": [{"id": 2}, {"id": 3}]}]
-				""", null, false, true);
-		this.rig.writer()
-			.insert(Rig.CALLER, Rig.name("company"), payload, new Duplicates(Duplicates.Resolution.MERGE, null),
-					Query.ALL, WriteOptions.DEFAULTS);
-		assertThat(column("SELECT id || '-' || company_id FROM finance ORDER BY 1")).isEqualTo("2-2,3-2");
-	}
-
-	@Test
 	void onlyChildIsInsertedUpdatedAndUnlinked() {
 		assertThat(insert("company", "{\"name\":\"New\",\"address\":{\"city\":\"Ulm\"},\"logo\":{\"text\":\"N\"}}"))
 			.contains("\"address\":{\"company_id\":3,\"city\":\"Ulm\"}",
@@ -260,86 +164,9 @@ class FamilyWritesIntegrationTests {
 	}
 
 	@Test
-	void treesAreWrittenFromTheirRoots() {
-		assertThat(insert("node", """
-				{"name": "a", "parent": {"name": "top"}, "node": [
-				  {"name": "b", "node": [{"name": "c"}, {"name": "d", "node": [{"name": "e"}]}]}, {"name": "f"}]}
-				""")).contains("\"name\":\"top\"", "\"name\":\"e\"");
-		assertThat(column("SELECT c.name || coalesce(p.name, '') FROM node c LEFT JOIN node p ON p.id = c.parent_id "
-				+ "ORDER BY c.id"))
-			.isEqualTo("top,atop,ba,fa,cb,db,ed");
-	}
-
-	@Test
-	void keysAreMadeOfKeys() {
-		assertThat(insert("orders", """
-				{"customer": "c", "line": [{"no": 2, "product": "p", "serial_no": [{"serial": "x"}, {"serial": "y"}]},
-				  {"no": 1, "product": "q"}]}
-				""")).contains("\"no\":1,\"product\":\"q\"", "{\"order_id\":1,\"no\":2,\"serial\":\"y\"}");
-		update("orders", "id=eq.1", "{\"line\":[{\"no\":2,\"product\":\"P\"},{\"no\":3,\"product\":\"r\"}]}");
-		assertThat(column("SELECT no || product FROM line ORDER BY no")).isEqualTo("1q,2P,3r");
-	}
-
-	@Test
-	void keysMayShareAColumn() {
-		assertThat(insert("assignment", """
-				{"project": {"tenant": 1, "id": 5, "name": "p"}, "member": {"tenant": 1, "id": 6, "name": "m"}}
-				""")).contains("\"tenant\":1,\"project_id\":5,\"member_id\":6");
-		assertThat(update("assignment", "id=eq.1", "{\"project\":null}"))
-			.contains("\"tenant\":1,\"project_id\":null,\"member_id\":6");
-		assertThat(update("project", "tenant=eq.1&id=eq.5",
-				"{\"assignment\":[{\"member\":{\"tenant\":1,\"id\":6}},{\"member_id\":6,\"tenant\":\" 01\"}]}"))
-			.contains("\"member_id\":6");
-		Problem problem = Rig.problem(() -> this.rig.insert("assignment", """
-				{"project": {"tenant": 1, "id": 5}, "member": {"tenant": 2, "id": 6, "name": "m"}}
-				"""));
-		assertThat(problem.column()).isEqualTo("tenant");
-		assertThat(Rig
-			.problem(() -> this.rig.update("project", "tenant=eq.1&id=eq.5",
-					"{\"assignment\":[{\"member_id\":6,\"tenant\":1.5}]}"))
-			.column()).isEqualTo("assignment[0].tenant");
-	}
-
-	@Test
 	void keyOfATriggerFlows() {
 		assertThat(insert("ticket", "{\"title\":\"t\",\"reply\":[{\"words\":\"w\"},{\"words\":\"v\"}]}"))
 			.contains("\"number\":\"T-1\",\"title\"", "{\"id\":2,\"number\":\"T-1\",\"words\":\"v\"}");
-	}
-
-	@Test
-	void circleIsCutAtTheKeyThatMayBeMissing() {
-		assertThat(insert("firm",
-				"{\"name\":\"F\",\"main_contact\":{\"name\":\"C\"},\"contact!firm_of\":[{\"name\":\"D\"}]}"))
-			.contains("\"main_contact_id\":1", "\"main_contact\":{\"id\":1,\"firm_id\":1,\"name\":\"C\"}",
-					"{\"id\":2,\"firm_id\":1,\"name\":\"D\"}");
-	}
-
-	@Test
-	void circleOfRequiredKeysIsCheckedLater() {
-		assertThat(insert("country", "{\"name\":\"F\",\"capital\":{\"name\":\"P\"}}"))
-			.contains("\"id\":1,\"name\":\"F\"", "\"country_id\":1,\"name\":\"P\"");
-		assertThat(insert("city", "{\"name\":\"B\",\"country_of\":{\"name\":\"D\"}}"))
-			.contains("\"id\":2,\"name\":\"D\"");
-		assertThat(column("SELECT c.name FROM country c JOIN city s ON s.id = c.capital_id AND s.country_id = c.id "
-				+ "ORDER BY c.id"))
-			.isEqualTo("F,D");
-	}
-
-	@Test
-	void circleThatCannotBeCutIsTold() {
-		Problem problem = Rig.problem(() -> this.rig.insert("hen", "{\"hatched\":{\"name\":\"e\"}}"));
-		assertThat(problem.status()).isEqualTo(400);
-		assertThat(problem.details()).contains("'hen'", "'egg (hatched)'", "egg_id", "hen_id");
-	}
-
-	@Test
-	void rowsPointAtEachOtherByGivenKeys() {
-		insert("node", "{\"id\":10,\"name\":\"a\",\"parent_id\":12,\"node\":[{\"id\":11,\"name\":\"b\",\"node\":"
-				+ "[{\"id\":12,\"name\":\"c\"}]}]}");
-		assertThat(column("SELECT parent_id FROM node ORDER BY id")).isEqualTo("12,10,11");
-		insert("company", "[{\"name\":\"Pp\",\"sector_code\":\"later\"},{\"name\":\"Qq\",\"sector\":"
-				+ "{\"code\":\"later\",\"label\":\"L\"}}]");
-		assertThat(column("SELECT sector_code FROM company WHERE id > 2")).isEqualTo("later,later");
 	}
 
 	@Test
@@ -374,80 +201,6 @@ class FamilyWritesIntegrationTests {
 	}
 
 	@Test
-	void versionsAreCheckedAtEachLevel() {
-		String version = this.rig.version("company", "id=eq.1");
-		String team = this.rig.version("team", "id=eq.1");
-		String body = "{\"name\":\"n1\",\"team\":[{\"id\":1,\"name\":\"t\",\"_version\":\"%s\"}]}".formatted(team);
-		this.rig.update("company", "id=eq.1", body, Rig.expecting(version));
-		StaleRowException stale = catchThrowableOfType(StaleRowException.class,
-				() -> this.rig.update("company", "id=eq.1", "{\"name\":\"n2\",\"team\":[]}", Rig.expecting(version)));
-		assertThat(stale.current().json()).contains("\"name\":\"n1\"", "\"_version\"");
-		StaleRowException child = catchThrowableOfType(StaleRowException.class,
-				() -> this.rig.update("company", "id=eq.1", body));
-		assertThat(child.problem().column()).isEqualTo("team[0]");
-		assertThat(child.current().json()).contains("\"name\":\"t\"");
-		StaleRowException gone = catchThrowableOfType(StaleRowException.class,
-				() -> this.rig.update("company", "id=eq.1", body.replace("\"id\":1", "\"id\":77")));
-		assertThat(gone.current()).isNull();
-	}
-
-	@Test
-	void rowMayHaveAnyVersionOrOneOfSeveral() {
-		String body = "{\"name\":\"n1\",\"team\":[]}";
-		String version = this.rig.version("company", "id=eq.1");
-		WriteOptions any = Rig.expecting(WriteOptions.ANY_VERSION);
-		this.rig.update("company", "id=eq.2", "{\"team\":[]}", any);
-		assertThat(Rig.problem(() -> this.rig.update("company", "id=eq.9", body, any)).status()).isEqualTo(412);
-		assertThat(Rig.problem(
-				() -> this.rig.update("company", "id=eq.1", body, WriteOptions.DEFAULTS.withVersions("0", Set.of("1"))))
-			.status()).isEqualTo(412);
-		this.rig.update("company", "id=eq.1", body, WriteOptions.DEFAULTS.withVersions("0", Set.of(version)));
-		String both = "{\"name\":\"n2\",\"_version\":\"%s\",\"team\":[]}"
-			.formatted(this.rig.version("company", "id=eq.1"));
-		assertThat(Rig.problem(() -> this.rig.update("company", "id=eq.1", both, Rig.expecting("0"))).status())
-			.isEqualTo(412);
-		this.rig.update("company", "id=eq.1", both, any);
-		Payload put = Payload.of("{\"id\":9,\"name\":\"Nine\",\"team\":[]}");
-		assertThat(Rig
-			.problem(() -> this.rig.writer().replace(Rig.CALLER, Rig.name("company"), put, Rig.query("id=eq.9"), any))
-			.status()).isEqualTo(412);
-	}
-
-	@Test
-	void upsertAppliesToTheRoots() {
-		Written written = upsert(
-				"[{\"id\":1,\"name\":\"Uno\",\"team\":[{\"name\":\"t\"}]},{\"id\":7,\"name\":\"Seven\"}]",
-				Duplicates.Resolution.MERGE, null);
-		assertThat(written.created()).isTrue();
-		assertThat(written.page().rows()).extracting((row) -> row.key().get(0)).containsExactly("1", "7");
-		assertThat(upsert("{\"name\":\"Uno\",\"team\":[],\"turnover\":1}", Duplicates.Resolution.MERGE, List.of("name"))
-			.created()).isFalse();
-		upsert("[{\"name\":\"Uno\",\"turnover\":2,\"team\":[{\"name\":\"no\"}]},{\"name\":\"Uni\",\"team\":[{\"name\":\"yes\"}]}]",
-				Duplicates.Resolution.IGNORE, List.of("name"));
-		assertThat(column("SELECT name || coalesce(turnover, 0) FROM company ORDER BY id"))
-			.isEqualTo("Uno1,Two0,Uni0,Seven0");
-		assertThat(column("SELECT name FROM team WHERE id > 3")).isEqualTo("t,yes");
-		assertThat(Rig
-			.problem(() -> upsert("{\"name\":\"Uno\",\"sector_code\":\"it\",\"team\":[]}", Duplicates.Resolution.MERGE,
-					List.of("sector_code")))
-			.code()).isEqualTo("42P10");
-	}
-
-	@Test
-	void replacementHasChildren() {
-		Written written = this.rig.writer()
-			.replace(Rig.CALLER, Rig.name("company"),
-					Payload.of("{\"id\":9,\"name\":\"Nine\",\"team\":[{\"name\":\"t\"}]}"), Rig.query("id=eq.9"),
-					WriteOptions.DEFAULTS);
-		assertThat(written.created()).isTrue();
-		assertThat(Rig
-			.problem(() -> this.rig.writer()
-				.replace(Rig.CALLER, Rig.name("company"), Payload.of("{\"id\":9,\"name\":\"Nine\",\"team\":[]}"),
-						Rig.query("id=eq.8"), WriteOptions.DEFAULTS))
-			.code()).isEqualTo("PGRST115");
-	}
-
-	@Test
 	void parentsMayBeRepeatedAsAnswersDoIt() {
 		insert("finance",
 				"""
@@ -460,24 +213,6 @@ class FamilyWritesIntegrationTests {
 						[{"year": 2021, "company": {"id": 1, "name": "Ena"}}, {"year": 2022, "company": {"id": 1, "name": "Dio"}}]
 						"""));
 		assertThat(problem.column()).isEqualTo("[1].company");
-	}
-
-	@Test
-	void selectSaysWhatIsReturned() {
-		assertThat(this.rig.writer()
-			.insert(Rig.CALLER, Rig.name("company"), "{\"name\":\"New\",\"finance\":[{\"year\":2020},{\"year\":2021}]}",
-					Rig.query("select=name,finance(year)&finance.year=gt.2020"), WriteOptions.DEFAULTS)
-			.json()).isEqualTo("[{\"name\":\"New\",\"finance\":[{\"year\":2021}]}]");
-	}
-
-	@Test
-	void columnsSayWhatIsWritten() {
-		Payload payload = new Payload("{\"name\":\"New\",\"turnover\":1,\"finance\":[{\"year\":2020}],\"team\":[{}]}",
-				List.of("name", "finance"), false);
-		assertThat(this.rig.writer()
-			.insert(Rig.CALLER, Rig.name("company"), payload, null, Query.ALL, WriteOptions.DEFAULTS)
-			.page()
-			.json()).contains("\"turnover\":null", "\"year\":2020").doesNotContain("team");
 	}
 
 	@Test
@@ -512,28 +247,6 @@ class FamilyWritesIntegrationTests {
 		Problem last = Rig.problem(() -> this.rig.insert("company",
 				"{\"name\":\"N3\",\"team\":[" + children.replace("\"n9998\"", "null") + "]}"));
 		assertThat(last.column()).isEqualTo("team[9998].name");
-	}
-
-	private String insert(String relation, String body) {
-		return compact(this.rig.insert(relation, body));
-	}
-
-	private String update(String relation, String query, String body) {
-		return compact(this.rig.update(relation, query, body));
-	}
-
-	private Written upsert(String body, Duplicates.Resolution resolution, List<String> key) {
-		return this.rig.writer()
-			.insert(Rig.CALLER, Rig.name("company"), Payload.of(body), new Duplicates(resolution, key), Query.ALL,
-					WriteOptions.DEFAULTS);
-	}
-
-	private static String compact(String json) {
-		return json.replaceAll(",\\s+\\{", ",{");
-	}
-
-	private static String column(String sql) {
-		return String.join(",", database.jdbc().sql(sql).query(String.class).list());
 	}
 
 	private static String content() {
