@@ -12,6 +12,7 @@ import dev.oriel.admin.change.wal.WalSettings;
 import dev.oriel.admin.data.RelationReader;
 import dev.oriel.admin.live.LiveEngine;
 import dev.oriel.admin.live.LiveObserver;
+import dev.oriel.admin.live.RowSource;
 import dev.oriel.admin.schema.SchemaSource;
 import dev.oriel.admin.web.LiveControl;
 
@@ -57,7 +58,7 @@ public final class OrielLiveAutoConfiguration {
 	@Bean
 	LiveEngine orielLiveEngine(SchemaSource schema, AccessPolicy policy, RelationReader reader,
 			PostgresChangeSource changes, ObjectProvider<LiveObserver> observer) {
-		return new LiveEngine(schema, policy, new ReaderRowSource(reader), changes,
+		return new LiveEngine(schema, policy, RowSource.of(reader), changes,
 				observer.getIfAvailable(() -> LiveObserver.NONE));
 	}
 

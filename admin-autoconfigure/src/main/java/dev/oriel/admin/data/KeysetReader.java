@@ -47,11 +47,7 @@ final class KeysetReader {
 	 * @param query what is asked for, with a limit
 	 */
 	RowPage read(Scope scope, Query query, ReadOptions options) throws SQLException {
-		if (query.offset() != null && query.offset() > 0) {
-			throw new ProblemException(new Problem(400, "ORIEL416", "'offset' does not go with cursors",
-					"There is an offset of %d.".formatted(query.offset()),
-					"Leave it out; 'after' and 'before' say where the page is."));
-		}
+		requireNoOffset(query);
 		Keyset keyset = this.statements.keyset(scope, query);
 		Cursors cursors = new Cursors(keyset);
 		Bound bound = (query.anchor() != null) ? cursors.decode(query.anchor()) : START;
@@ -80,6 +76,31 @@ final class KeysetReader {
 				before ? cursors.encode(Anchor.Side.BEFORE, first(places)) : null, List.of());
 	}
 
+	/**
+	 * Return the rows of a page and where it ends, without looking for others around it.
+	 * @param query what is asked for, with a limit
+	 */
+	Part part(Scope scope, Query query, ReadOptions options) throws SQLException {
+		requireNoOffset(query);
+		Keyset keyset = this.statements.keyset(scope, query);
+		Bound bound = (query.anchor() != null) ? new Cursors(keyset).decode(query.anchor()) : START;
+		long limit = Math.min(Objects.requireNonNull(query.limit()), Integer.MAX_VALUE);
+		SqlStatement statement = keyset.rows(options.returned(), false, bound, limit + (bound.isEnd() ? 0 : 1));
+		Rows rows = this.database.read(statement, options.timeZone(), Rows::extract);
+		int from = (!rows.places().isEmpty() && rows.places().get(0).atBound()) ? 1 : 0;
+		int to = (int) Math.min(rows.rows().size(), from + limit);
+		boolean full = limit > 0 && to - from == limit;
+		return new Part(part(rows.rows(), from, to, bound), bound, full ? rows.places().get(to - 1).values() : null);
+	}
+
+	private static void requireNoOffset(Query query) {
+		if (query.offset() != null && query.offset() > 0) {
+			throw new ProblemException(new Problem(400, "ORIEL416", "'offset' does not go with cursors",
+					"There is an offset of %d.".formatted(query.offset()),
+					"Leave it out; 'after' and 'before' say where the page is."));
+		}
+	}
+
 	private boolean exists(SqlStatement statement, ReadOptions options) throws SQLException {
 		return this.database.read(statement, options.timeZone(), (result) -> result.next() && result.getBoolean(1));
 	}
@@ -102,6 +123,17 @@ final class KeysetReader {
 
 	private static List<@Nullable String> last(List<Rows.Place> places) {
 		return places.isEmpty() ? List.of() : places.get(places.size() - 1).values();
+	}
+
+	/**
+	 * A page.
+	 *
+	 * @param rows its rows
+	 * @param start where it begins, or ends if it was looked for backwards
+	 * @param last the texts of what the row is ordered by at its other end, or
+	 * {@code null} if there is room for more rows
+	 */
+	record Part(List<Row> rows, Bound start, @Nullable List<@Nullable String> last) {
 	}
 
 }

@@ -62,6 +62,8 @@ public final class RelationReader {
 
 	private final DataSettings settings;
 
+	private final WindowReader windows;
+
 	/**
 	 * Create a reader.
 	 * @param dataSource where connections come from
@@ -85,6 +87,14 @@ public final class RelationReader {
 		this.keyset = new KeysetReader(this.database, this.statements);
 		this.targets = new Targets(source, policy);
 		this.settings = settings;
+		this.windows = new WindowReader(this.database, this.targets, source, this.statements, settings.maxRows());
+	}
+
+	/**
+	 * Return what reads pages that are kept up to date.
+	 */
+	public WindowReader windows() {
+		return this.windows;
 	}
 
 	/**

@@ -1,16 +1,10 @@
 package dev.oriel.admin.live;
 
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.Future;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
@@ -19,6 +13,7 @@ import dev.oriel.admin.access.Caller;
 import dev.oriel.admin.access.RelationAccess;
 import dev.oriel.admin.change.ChangeSource;
 import dev.oriel.admin.data.Problem;
+import dev.oriel.admin.data.WindowPage;
 import dev.oriel.admin.query.Query;
 import dev.oriel.admin.schema.Function;
 import dev.oriel.admin.schema.Relation;
@@ -26,8 +21,6 @@ import dev.oriel.admin.schema.RelationName;
 import dev.oriel.admin.schema.SchemaSnapshot;
 import dev.oriel.admin.schema.SchemaSource;
 import dev.oriel.admin.schema.SchemaUnavailableException;
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.context.SmartLifecycle;
@@ -39,10 +32,6 @@ import org.springframework.context.SmartLifecycle;
  * @since 0.1.0
  */
 public final class LiveEngine implements SmartLifecycle {
-
-	private static final Log logger = LogFactory.getLog(LiveEngine.class);
-
-	private static final int READERS = 2;
 
 	private final SchemaSource schema;
 
@@ -58,10 +47,12 @@ public final class LiveEngine implements SmartLifecycle {
 
 	private final LiveObserver observer;
 
-	private volatile @Nullable ScheduledThreadPoolExecutor readers;
+	private final Threads threads = new Threads();
 
-	/** Apart from the readers, so that slow counts hold up no rows. */
-	private volatile @Nullable ScheduledThreadPoolExecutor counter;
+	/**
+	 * Anew with each start, because what is left undone at a stop must not be waited for.
+	 */
+	private volatile ChangeRouting changes;
 
 	/** Grows through all windows, so that no state of one is taken for one of another. */
 	private final AtomicLong version = new AtomicLong();
@@ -99,6 +90,7 @@ public final class LiveEngine implements SmartLifecycle {
 		this.observer = observer;
 		this.windows = new Windows(source::watch);
 		this.feed = new ChangeFeed(schema, policy, this.windows);
+		this.changes = routing();
 		schema.addListener((snapshot) -> invalidateAll());
 	}
 
@@ -123,7 +115,7 @@ public final class LiveEngine implements SmartLifecycle {
 			@Nullable HeldState held, Consumer<LiveMessage> sink) {
 		long version = (held != null && held.epoch().equals(this.epoch)) ? held.version() : 0;
 		Viewer viewer = new Viewer(caller, relation, query, options, version, sink, this);
-		read(() -> assign(viewer), 0);
+		this.threads.read(() -> assign(viewer), 0);
 		return viewer;
 	}
 
@@ -173,10 +165,10 @@ public final class LiveEngine implements SmartLifecycle {
 		if (this.running) {
 			return;
 		}
-		this.readers = executor("oriel-live-", READERS);
-		this.counter = executor("oriel-live-count-", 1);
+		this.threads.start();
+		this.changes = routing();
 		this.running = true;
-		this.source.start(new ChangeRouting(this.schema, this.windows, this.feed, this.observer));
+		this.source.start(this.changes);
 	}
 
 	/**
@@ -186,11 +178,7 @@ public final class LiveEngine implements SmartLifecycle {
 	public synchronized void stop() {
 		this.running = false;
 		this.source.stop();
-		for (ScheduledThreadPoolExecutor executor : Arrays.asList(this.readers, this.counter)) {
-			if (executor != null) {
-				executor.shutdownNow();
-			}
-		}
+		this.threads.stop();
 		this.windows.all().forEach(this.windows::close);
 	}
 
@@ -222,38 +210,31 @@ public final class LiveEngine implements SmartLifecycle {
 		return this.epoch;
 	}
 
+	private ChangeRouting routing() {
+		return new ChangeRouting(this.schema, this.windows, this.feed, this.rows, this.threads, this.observer);
+	}
+
+	Threads threads() {
+		return this.threads;
+	}
+
+	ChangeRouting changes() {
+		return this.changes;
+	}
+
+	/**
+	 * Remember what changes mean to a window that was read.
+	 */
+	void place(Window window, WindowPage page) {
+		this.windows.place(window, page);
+	}
+
 	long nextVersion() {
 		return this.version.incrementAndGet();
 	}
 
 	boolean isOpen(WindowKey key) {
 		return this.windows.contains(key);
-	}
-
-	/**
-	 * Run a task that reads rows, after a delay in nanoseconds. It can be cancelled,
-	 * unless the engine was stopped.
-	 */
-	@Nullable Future<?> read(Runnable task, long delay) {
-		return schedule(this.readers, task, delay);
-	}
-
-	/**
-	 * Run a task that counts rows, after a delay in nanoseconds.
-	 */
-	void count(Runnable task, long delay) {
-		schedule(this.counter, task, delay);
-	}
-
-	private static @Nullable Future<?> schedule(@Nullable ScheduledThreadPoolExecutor executor, Runnable task,
-			long delay) {
-		try {
-			return (executor != null) ? executor.schedule(task, delay, TimeUnit.NANOSECONDS) : null;
-		}
-		catch (RejectedExecutionException ex) {
-			logger.trace("Stopped meanwhile", ex);
-			return null;
-		}
 	}
 
 	/**
@@ -283,7 +264,7 @@ public final class LiveEngine implements SmartLifecycle {
 			this.windows.join(key, viewer, (wanted) -> new Window(wanted, viewer.caller(), this));
 		}
 		catch (SchemaUnavailableException ex) {
-			read(() -> assign(viewer), viewer.backOff().next().toNanos());
+			this.threads.read(() -> assign(viewer), viewer.backOff().next().toNanos());
 		}
 	}
 
@@ -310,19 +291,7 @@ public final class LiveEngine implements SmartLifecycle {
 	}
 
 	private void invalidateAll() {
-		this.windows.all().forEach(Window::invalidate);
-	}
-
-	private static ScheduledThreadPoolExecutor executor(String prefix, int threads) {
-		AtomicInteger number = new AtomicInteger();
-		ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(threads, (task) -> {
-			Thread thread = new Thread(task, prefix + number.incrementAndGet());
-			thread.setDaemon(true);
-			return thread;
-		});
-		executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
-		executor.setRemoveOnCancelPolicy(true);
-		return executor;
+		this.windows.all().forEach((window) -> window.refresh().invalidate());
 	}
 
 }

@@ -21,6 +21,14 @@ public interface LiveObserver {
 	}
 
 	/**
+	 * It was found out which windows some changed rows concern.
+	 * @param concerned how many windows are read again because of them
+	 * @param spared how many other windows were asked about one by one and are not
+	 */
+	default void evaluated(int concerned, int spared) {
+	}
+
+	/**
 	 * So much changed that nobody says what, and every window that may be concerned is
 	 * read again.
 	 */

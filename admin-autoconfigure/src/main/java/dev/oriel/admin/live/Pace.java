@@ -15,19 +15,32 @@ final class Pace {
 
 	private final int factor;
 
+	private final Duration longest;
+
 	private final BackOff backOff = new BackOff();
 
 	private long notBefore = System.nanoTime();
 
 	Pace(Duration shortest, int factor) {
+		this(shortest, factor, Duration.ofDays(1));
+	}
+
+	/**
+	 * @param shortest the shortest pause
+	 * @param factor how many times as long as the last one took to pause
+	 * @param longest the longest pause
+	 */
+	Pace(Duration shortest, int factor, Duration longest) {
 		this.shortest = shortest;
 		this.factor = factor;
+		this.longest = longest;
 	}
 
 	void succeeded(long startNanos) {
 		long now = System.nanoTime();
 		this.backOff.reset();
-		this.notBefore = now + Math.max(this.shortest.toNanos(), (now - startNanos) * this.factor);
+		long pause = Math.min(this.longest.toNanos(), (now - startNanos) * this.factor);
+		this.notBefore = now + Math.max(this.shortest.toNanos(), pause);
 	}
 
 	void failed() {

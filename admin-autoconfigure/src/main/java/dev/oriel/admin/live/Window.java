@@ -3,6 +3,7 @@ package dev.oriel.admin.live;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Future;
 
@@ -11,18 +12,18 @@ import dev.oriel.admin.change.LiveMode;
 import dev.oriel.admin.data.Count;
 import dev.oriel.admin.data.Problem;
 import dev.oriel.admin.data.ProblemException;
-import dev.oriel.admin.data.Row;
+import dev.oriel.admin.data.WindowPage;
 import dev.oriel.admin.query.QueryShape;
+import dev.oriel.admin.schema.RelationName;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rows that some subscribers see, and what becomes of them. Whatever changes, the
- * rows are read again and compared; changes that come together are read together. There
- * is never more than one read of a window at a time.
+ * The rows that some subscribers see, and what becomes of them. Whenever they may have
+ * changed, they are read again and compared.
  */
-final class Window {
+final class Window implements WindowRefresh.Reading {
 
 	private static final Log logger = LogFactory.getLog(Window.class);
 
@@ -40,7 +41,7 @@ final class Window {
 
 	private final LiveEngine engine;
 
-	private final Pace pace = new Pace(Duration.ofMillis(25), 4);
+	private final WindowRefresh refresh;
 
 	private final WindowCount count;
 
@@ -53,14 +54,7 @@ final class Window {
 
 	private @Nullable Future<?> nextPeriod;
 
-	/** When the first change was committed that the rows do not show yet. */
-	private @Nullable Long changedAt;
-
 	private Duration cost = Duration.ZERO;
-
-	private boolean dirty;
-
-	private boolean scheduled;
 
 	private boolean failing;
 
@@ -72,11 +66,20 @@ final class Window {
 		this.engine = engine;
 		this.interval = PeriodClock.interval(key);
 		this.content = new WindowContent(engine::nextVersion);
+		this.refresh = new WindowRefresh(this, engine.threads());
 		this.count = new WindowCount(key, caller, engine, this::counted);
 	}
 
 	WindowKey key() {
 		return this.key;
+	}
+
+	WindowRefresh refresh() {
+		return this.refresh;
+	}
+
+	WindowCount count() {
+		return this.count;
 	}
 
 	/**
@@ -111,6 +114,7 @@ final class Window {
 
 	private void end() {
 		this.closed = true;
+		this.refresh.close();
 		if (this.nextPeriod != null) {
 			this.nextPeriod.cancel(false);
 		}
@@ -118,6 +122,13 @@ final class Window {
 
 	synchronized @Nullable LiveMessage current() {
 		return this.content.snapshot();
+	}
+
+	/**
+	 * Return how much reading costs for each of those who see it.
+	 */
+	synchronized long costOfEach() {
+		return this.cost.toNanos() / Math.max(1, this.viewers.size());
 	}
 
 	synchronized int subscribers() {
@@ -130,64 +141,24 @@ final class Window {
 	}
 
 	/**
-	 * Something changed that the rows depend on.
-	 * @param committed when, or {@code null} where nobody knows
+	 * Whether changes of a relation can mean anything to the rows.
 	 */
-	synchronized void changed(@Nullable Long committed) {
-		if (committed != null && (this.changedAt == null || committed - this.changedAt < 0)) {
-			this.changedAt = committed;
-		}
-		invalidate();
+	boolean dependsOn(RelationName relation) {
+		return relation.equals(this.key.relation()) || this.key.access().containsKey(relation);
 	}
 
-	/**
-	 * Something that the rows depend on may have changed.
-	 */
-	synchronized void invalidate() {
-		this.dirty = true;
-		schedule();
+	@Override
+	public void begin() {
+		this.engine.changes().begin(this);
 	}
 
-	private void schedule() {
-		if (!this.scheduled && !this.closed) {
-			this.scheduled = true;
-			this.engine.read(this::refresh, this.pace.delay());
-		}
+	@Override
+	public void end(Map<RelationName, ChangedRows> missed) {
+		this.engine.changes().end(this, missed);
 	}
 
-	private void refresh() {
-		Long since;
-		synchronized (this) {
-			this.dirty = false;
-			since = this.changedAt;
-			this.changedAt = null;
-			if (this.closed) {
-				return;
-			}
-		}
-		boolean again = false;
-		try {
-			again = !read(since);
-		}
-		finally {
-			synchronized (this) {
-				this.scheduled = false;
-				this.dirty |= again;
-				if (again && since != null) {
-					this.changedAt = since;
-				}
-				if (this.dirty) {
-					schedule();
-				}
-			}
-		}
-	}
-
-	/**
-	 * Read the rows and tell the subscribers what is new; return whether that succeeded
-	 * or is not worth another attempt.
-	 */
-	private boolean read(@Nullable Long since) {
+	@Override
+	public boolean read(@Nullable Long since) {
 		long start = System.nanoTime();
 		try {
 			if (!this.engine.rights(this.caller, this.key.relation(), this.key.query()).equals(this.key.rights())) {
@@ -196,13 +167,11 @@ final class Window {
 			}
 			// Before the rows are read, so that no period moves on unnoticed.
 			long periodEnd = (this.interval != null) ? nextPeriod(this.interval) : 0;
-			List<Row> rows = this.engine.rows()
-				.read(this.caller, this.key.relation(), this.key.query(), this.key.options().withVersion())
-				.rows();
-			this.pace.succeeded(start);
+			WindowPage page = this.engine.rows()
+				.window(this.caller, this.key.relation(), this.key.query(), this.key.options().withVersion());
 			observeRead(start, true);
-			tell(rows, since);
-			this.count.invalidate();
+			this.engine.place(this, page);
+			tell(page, since);
 			if (this.interval != null) {
 				awaitPeriod(periodEnd);
 			}
@@ -241,13 +210,14 @@ final class Window {
 			this.nextPeriod.cancel(false);
 		}
 		if (!this.closed) {
-			this.nextPeriod = this.engine.read(this::invalidate, Math.max(0, nanos - System.nanoTime()));
+			this.nextPeriod = this.engine.threads()
+				.read(this.refresh::invalidate, Math.max(0, nanos - System.nanoTime()));
 		}
 	}
 
-	private synchronized void tell(List<Row> rows, @Nullable Long since) {
+	private synchronized void tell(WindowPage page, @Nullable Long since) {
 		this.failing = false;
-		LiveMessage message = this.content.replace(rows);
+		LiveMessage message = this.content.replace(page.rows(), this.count.read(page));
 		tell(message);
 		if (message != null && since != null) {
 			this.engine.observer().told(Duration.ofNanos(System.nanoTime() - since));
@@ -269,7 +239,6 @@ final class Window {
 	 * what will not go away by itself ends the window.
 	 */
 	private boolean failed(RuntimeException ex, @Nullable Problem problem) {
-		this.pace.failed();
 		if (problem != null && isLasting(problem)) {
 			this.engine.fail(this, problem);
 			return true;

@@ -56,18 +56,21 @@ final class WindowContent {
 	/**
 	 * Show other rows and return what to tell about it, or {@code null} if they are the
 	 * same.
+	 * @param counted how many there are, or {@code null} if that was not counted
 	 */
-	@Nullable LiveMessage replace(List<Row> now) {
+	@Nullable LiveMessage replace(List<Row> now, @Nullable Count counted) {
 		List<Row> before = this.rows;
 		List<Change> changes = (before != null) ? Diff.between(before, now) : List.of();
 		if (before != null && changes.isEmpty()) {
-			return null;
+			return (counted != null) ? counted(counted) : null;
 		}
+		Count told = (counted != null && !counted.equals(this.count)) ? counted : null;
+		this.count = (counted != null) ? counted : this.count;
 		this.rows = now;
 		long from = this.version;
 		this.version = this.versions.getAsLong();
 		return (before == null || changes.size() > STEPS) ? snapshot()
-				: Messages.delta(from, this.version, changes, null);
+				: Messages.delta(from, this.version, changes, told);
 	}
 
 	/**

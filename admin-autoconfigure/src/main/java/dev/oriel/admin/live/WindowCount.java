@@ -6,6 +6,8 @@ import java.util.function.Consumer;
 import dev.oriel.admin.access.Caller;
 import dev.oriel.admin.data.Count;
 import dev.oriel.admin.data.CountMode;
+import dev.oriel.admin.data.WindowPage;
+import org.jspecify.annotations.Nullable;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
@@ -16,6 +18,9 @@ import org.apache.commons.logging.LogFactory;
 final class WindowCount {
 
 	private static final Log logger = LogFactory.getLog(WindowCount.class);
+
+	/** Up to here an estimated count is exact. */
+	private static final int COUNTED_ROWS = 10_000;
 
 	private final WindowKey key;
 
@@ -38,8 +43,53 @@ final class WindowCount {
 		this.result = result;
 	}
 
+	/**
+	 * Return how many rows there are if a page tells so by showing all of them; otherwise
+	 * have them counted.
+	 */
+	@Nullable Count read(WindowPage page) {
+		CountMode mode = this.key.options().count();
+		boolean exact = mode == CountMode.EXACT || (mode == CountMode.ESTIMATED && page.rows().size() <= COUNTED_ROWS);
+		if (exact && page.footprint() != null && page.footprint().complete()) {
+			return new Count(page.rows().size(), true);
+		}
+		invalidate();
+		return null;
+	}
+
+	/**
+	 * Whether anybody wants to know how many rows there are.
+	 */
+	boolean isWanted() {
+		return this.key.options().count() != CountMode.NONE;
+	}
+
+	/**
+	 * Return for how many nanoseconds no count may be made.
+	 */
+	synchronized long delay() {
+		return this.pace.delay();
+	}
+
+	/**
+	 * Count now, unless that will be done anyway. Only to be called where counts are
+	 * made.
+	 */
+	void recount() {
+		synchronized (this) {
+			if (this.scheduled) {
+				return;
+			}
+			this.scheduled = true;
+		}
+		refresh();
+	}
+
+	/**
+	 * Count again soon, because there may be more rows, or fewer.
+	 */
 	synchronized void invalidate() {
-		if (this.key.options().count() != CountMode.NONE) {
+		if (isWanted()) {
 			this.dirty = true;
 			schedule();
 		}
@@ -48,7 +98,7 @@ final class WindowCount {
 	private void schedule() {
 		if (this.dirty && !this.scheduled) {
 			this.scheduled = true;
-			this.engine.count(this::refresh, this.pace.delay());
+			this.engine.threads().count(this::refresh, this.pace.delay());
 		}
 	}
 

@@ -8,7 +8,9 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
+import dev.oriel.admin.data.WindowPage;
 import dev.oriel.admin.schema.RelationName;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All open windows, by what they show and by what they depend on.
@@ -17,7 +19,7 @@ final class Windows {
 
 	private final Map<WindowKey, Window> windows = new HashMap<>();
 
-	private final Map<RelationName, Set<Window>> readers = new HashMap<>();
+	private final Map<RelationName, Dependants> readers = new HashMap<>();
 
 	private final Map<RelationName, Integer> watched = new HashMap<>();
 
@@ -46,14 +48,14 @@ final class Windows {
 		if (made) {
 			this.windows.put(key, window);
 			for (RelationName relation : dependencies(key)) {
-				this.readers.computeIfAbsent(relation, (name) -> new HashSet<>()).add(window);
+				this.readers.computeIfAbsent(relation, (name) -> new Dependants()).add(window);
 			}
 			// Before the first read, so that no change falls between the two.
 			publish();
 		}
 		window.add(viewer);
 		if (made) {
-			window.invalidate();
+			window.refresh().invalidate();
 		}
 	}
 
@@ -74,10 +76,7 @@ final class Windows {
 	private void forget(Window window) {
 		if (this.windows.remove(window.key(), window)) {
 			for (RelationName relation : dependencies(window.key())) {
-				this.readers.computeIfPresent(relation, (name, readers) -> {
-					readers.remove(window);
-					return readers.isEmpty() ? null : readers;
-				});
+				this.readers.computeIfPresent(relation, (name, readers) -> readers.remove(window) ? null : readers);
 			}
 			publish();
 		}
@@ -106,8 +105,25 @@ final class Windows {
 		return this.windows.containsKey(key);
 	}
 
-	synchronized List<Window> affectedBy(RelationName relation) {
-		return List.copyOf(this.readers.getOrDefault(relation, Set.of()));
+	/**
+	 * Return the windows that depend on a relation, or {@code null} if there are none.
+	 */
+	synchronized @Nullable Dependants dependants(RelationName relation) {
+		return this.readers.get(relation);
+	}
+
+	/**
+	 * Remember what changes mean to a window from now on, unless it was closed.
+	 */
+	synchronized void place(Window window, WindowPage page) {
+		if (this.windows.get(window.key()) == window) {
+			for (RelationName relation : dependencies(window.key())) {
+				Dependants dependants = this.readers.get(relation);
+				if (dependants != null) {
+					dependants.place(window, Interest.of(relation, window.key(), page));
+				}
+			}
+		}
 	}
 
 	synchronized List<Window> all() {

@@ -34,7 +34,7 @@ public final class CopyStatements {
 	public static SqlStatement rows(Scope scope, Query query, VersionMode version, CopyFormat format) {
 		Level level = Level.root(scope, query);
 		RowShape shape = new RowShape(level, new Returned(version, RowFormat.RECORD, false), false);
-		SqlText sql = new SqlText(true);
+		SqlText sql = new SqlText(SqlText.Values.FORMATTED);
 		if (format == CopyFormat.JSON) {
 			shape.writeJsonFields(sql);
 		}

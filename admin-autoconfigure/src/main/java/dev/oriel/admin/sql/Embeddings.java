@@ -49,6 +49,13 @@ final class Embeddings {
 	}
 
 	/**
+	 * Return all of them.
+	 */
+	List<Embedding> all() {
+		return this.embeddings;
+	}
+
+	/**
 	 * Return those without which a row is left out.
 	 */
 	List<Embedding> inner() {

@@ -187,6 +187,14 @@ public final class ReadStatements {
 	 */
 	static boolean writeFrom(Level level, Runnable joins, SqlText sql) {
 		sql.add(" FROM ");
+		return writeRelation(level, joins, sql);
+	}
+
+	/**
+	 * Write the relation, which may stand behind others, with all conditions that a query
+	 * makes, and return whether there are any.
+	 */
+	static boolean writeRelation(Level level, Runnable joins, SqlText sql) {
 		level.scope().writeSource(sql);
 		sql.add(" AS " + Expressions.ROW);
 		joins.run();

@@ -21,24 +21,26 @@ final class SqlText {
 
 	private final List<@Nullable String> args = new ArrayList<>();
 
-	private final boolean template;
+	private final Values values;
+
+	/** The types that the values so far are read as. */
+	private final List<String> types = new ArrayList<>();
 
 	private int subqueries;
 
 	SqlText() {
-		this(false);
+		this(Values.BOUND);
 	}
 
 	/**
-	 * @param template whether PostgreSQL's function {@code format} shall put the values
-	 * in, for statements that take no arguments
+	 * @param values how values are written
 	 */
-	SqlText(boolean template) {
-		this.template = template;
+	SqlText(Values values) {
+		this.values = values;
 	}
 
 	SqlText add(String fragment) {
-		this.sql.append(this.template ? fragment.replace("%", "%%") : fragment);
+		this.sql.append((this.values == Values.FORMATTED) ? fragment.replace("%", "%%") : fragment);
 		return this;
 	}
 
@@ -48,9 +50,14 @@ final class SqlText {
 	 * @param type the type's name for casts
 	 */
 	SqlText value(@Nullable String value, String type) {
-		this.sql.append(this.template ? "CAST(%L AS " : "CAST(? AS ");
-		add(type).add(")");
 		this.args.add(value);
+		this.types.add(type);
+		this.sql.append(switch (this.values) {
+			case BOUND -> "CAST(? AS ";
+			case FORMATTED -> "CAST(%L AS ";
+			case COLUMNS -> "CAST(q.v" + this.args.size() + " AS ";
+		});
+		add(type).add(")");
 		require(this.args.size() <= MAX_ARGS);
 		return this;
 	}
@@ -85,6 +92,56 @@ final class SqlText {
 
 	SqlStatement toStatement() {
 		return new SqlStatement(this.sql.toString(), this.args, Planning.EACH_TIME);
+	}
+
+	/**
+	 * Add an argument for a question mark that was written already.
+	 */
+	void arg(@Nullable String value) {
+		this.args.add(value);
+	}
+
+	/**
+	 * Return an empty text whose values are counted on from those of this one.
+	 */
+	SqlText fork() {
+		SqlText fork = new SqlText(this.values);
+		fork.args.addAll(this.args);
+		fork.types.addAll(this.types);
+		return fork;
+	}
+
+	/**
+	 * Return what was written, without its values.
+	 */
+	String text() {
+		return this.sql.toString();
+	}
+
+	/**
+	 * Return the types that the values are read as, in the order of the arguments.
+	 */
+	List<String> types() {
+		return List.copyOf(this.types);
+	}
+
+	/**
+	 * How values become part of a statement.
+	 */
+	enum Values {
+
+		/** As arguments. */
+		BOUND,
+		/**
+		 * By PostgreSQL's function {@code format}, for statements that take no arguments.
+		 */
+		FORMATTED,
+		/**
+		 * As columns {@code v1}, {@code v2} and so on of a relation {@code q}, each row
+		 * of which holds the values of another statement of the same form.
+		 */
+		COLUMNS
+
 	}
 
 }

@@ -39,18 +39,18 @@ public record StagedRows(Scope scope, List<StagedColumn> columns, List<Column> k
 	 * @param rejected whether some rows are rejected
 	 */
 	public List<SqlStatement> write(Staging.Part part, boolean rejected) {
-		return write(part, rejected, false);
+		return write(part, rejected, SqlText.Values.BOUND);
 	}
 
-	private List<SqlStatement> write(Staging.Part part, boolean rejected, boolean template) {
+	private List<SqlStatement> write(Staging.Part part, boolean rejected, SqlText.Values values) {
 		List<SqlStatement> statements = new ArrayList<>();
 		if (changes()) {
-			SqlText update = new SqlText(template);
+			SqlText update = new SqlText(values);
 			writeUpdate(part, rejected, update);
 			statements.add(counted(update));
 		}
 		if (this.insert) {
-			SqlText insert = new SqlText(template);
+			SqlText insert = new SqlText(values);
 			writeInsert(part, rejected, insert);
 			statements.add(counted(insert));
 		}
@@ -174,7 +174,7 @@ public record StagedRows(Scope scope, List<StagedColumn> columns, List<Column> k
 	 * @param message what is said of a row that is outside of the rules
 	 */
 	public SqlStatement writeOneByOne(Staging.Part part, String message) {
-		List<SqlStatement> writes = write(Staging.Part.LINES, true, true);
+		List<SqlStatement> writes = write(Staging.Part.LINES, true, SqlText.Values.FORMATTED);
 		List<@Nullable String> args = new ArrayList<>();
 		String body = loop(part, writes, message, args);
 		String tag = "$oriel$";

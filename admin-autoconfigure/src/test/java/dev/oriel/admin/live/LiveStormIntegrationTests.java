@@ -17,18 +17,15 @@ import dev.oriel.admin.change.LiveMode;
 import dev.oriel.admin.change.postgres.ChangeSettings;
 import dev.oriel.admin.change.postgres.PostgresChangeSource;
 import dev.oriel.admin.change.postgres.TriggerPolicy;
-import dev.oriel.admin.data.Count;
 import dev.oriel.admin.data.CountMode;
 import dev.oriel.admin.data.DataSettings;
 import dev.oriel.admin.data.ReadOptions;
 import dev.oriel.admin.data.RelationReader;
-import dev.oriel.admin.data.RowPage;
 import dev.oriel.admin.query.Anchor;
 import dev.oriel.admin.query.Query;
 import dev.oriel.admin.query.QueryParser;
 import dev.oriel.admin.schema.RelationName;
 import dev.oriel.admin.schema.SchemaSource;
-import dev.oriel.admin.sql.VersionMode;
 import dev.oriel.admin.schema.postgres.PostgresSchemaSource;
 import dev.oriel.admin.schema.postgres.ReflectionSettings;
 import dev.oriel.admin.testing.PostgresDatabase;
@@ -78,7 +75,7 @@ class LiveStormIntegrationTests {
 		this.reader = new RelationReader(database.dataSource(), this.schema, policy,
 				new DataSettings(10_000, Duration.ofSeconds(10), Duration.ofSeconds(2), false));
 		this.source = source(this.schema);
-		this.engine = new LiveEngine(this.schema, policy, new ReaderRows(this.reader), this.source);
+		this.engine = new LiveEngine(this.schema, policy, RowSource.of(this.reader), this.source);
 		this.engine.start();
 		await().until(() -> this.source.mode(ITEM) == mode());
 	}
@@ -275,26 +272,6 @@ class LiveStormIntegrationTests {
 
 	static Connection open() throws SQLException {
 		return DriverManager.getConnection(database.jdbcUrl(), database.username(), database.password());
-	}
-
-	/**
-	 * Rows as HTTP reads them.
-	 *
-	 * @param reader the reader
-	 */
-	private record ReaderRows(RelationReader reader) implements RowSource {
-
-		@Override
-		public RowPage read(Caller caller, RelationName relation, Query query, boolean withVersion) {
-			return this.reader.read(caller, relation, query,
-					ReadOptions.DEFAULTS.withVersion(withVersion ? VersionMode.IN_ROW : VersionMode.NONE));
-		}
-
-		@Override
-		public Count count(Caller caller, RelationName relation, Query query, CountMode mode) {
-			return this.reader.count(caller, relation, query, mode);
-		}
-
 	}
 
 	/**
