@@ -16,7 +16,6 @@ import dev.oriel.admin.change.postgres.PostgresChangeSource;
 import dev.oriel.admin.change.postgres.TriggerPolicy;
 import dev.oriel.admin.change.wal.WalCapture;
 import dev.oriel.admin.change.wal.WalSettings;
-import dev.oriel.admin.data.Count;
 import dev.oriel.admin.data.CountMode;
 import dev.oriel.admin.data.DataSettings;
 import dev.oriel.admin.data.Duplicates;
@@ -25,7 +24,6 @@ import dev.oriel.admin.data.ProblemException;
 import dev.oriel.admin.data.ReadOptions;
 import dev.oriel.admin.data.RelationReader;
 import dev.oriel.admin.data.RelationWriter;
-import dev.oriel.admin.data.RowPage;
 import dev.oriel.admin.data.WriteOptions;
 import dev.oriel.admin.live.LiveEngine;
 import dev.oriel.admin.live.RowSource;
@@ -39,7 +37,6 @@ import dev.oriel.admin.schema.RelationName;
 import dev.oriel.admin.schema.SchemaUnavailableException;
 import dev.oriel.admin.schema.postgres.PostgresSchemaSource;
 import dev.oriel.admin.schema.postgres.ReflectionSettings;
-import dev.oriel.admin.sql.VersionMode;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
 
@@ -87,7 +84,7 @@ final class EngineNode implements Node {
 		this.writer = new RelationWriter(unpooled, this.schema, policy, SETTINGS);
 		this.source = source(mode, url);
 		RelationReader reader = new RelationReader(this.pool, this.schema, policy, SETTINGS);
-		this.engine = new LiveEngine(this.schema, policy, new ReaderRows(reader), this.source);
+		this.engine = new LiveEngine(this.schema, policy, RowSource.of(reader), this.source);
 		this.engine.start();
 	}
 
@@ -188,26 +185,6 @@ final class EngineNode implements Node {
 		this.engine.stop();
 		this.schema.close();
 		this.pool.close();
-	}
-
-	/**
-	 * Rows as HTTP reads them.
-	 *
-	 * @param reader the reader
-	 */
-	private record ReaderRows(RelationReader reader) implements RowSource {
-
-		@Override
-		public RowPage read(Caller caller, RelationName relation, Query query, boolean withVersion) {
-			return this.reader.read(caller, relation, query,
-					ReadOptions.DEFAULTS.withVersion(withVersion ? VersionMode.IN_ROW : VersionMode.NONE));
-		}
-
-		@Override
-		public Count count(Caller caller, RelationName relation, Query query, CountMode mode) {
-			return this.reader.count(caller, relation, query, mode);
-		}
-
 	}
 
 }
