@@ -1,7 +1,6 @@
 package dev.oriel.admin.transfer.format;
 
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -13,10 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the rows of one sheet of a workbook. The first row that holds anything is the
- * header; the columns are those from its first to its last name. Numbers are the texts
- * that the workbook holds, dates and times are written as PostgreSQL writes them, of
- * formulas the result counts that was saved with them. Rows without any value are
- * skipped.
+ * header; the columns are those from its first to its last name. Of formulas the result
+ * counts that was saved with them. Rows without any value are skipped.
  *
  * @since 0.1.0
  */
@@ -28,9 +25,7 @@ public final class XlsxReader implements RecordReader {
 
 	private final Workbook.Sheet sheet;
 
-	private final List<DateStyle> styles;
-
-	private final SharedTexts texts;
+	private final XlsxValues values;
 
 	private final XmlPart xml;
 
@@ -48,6 +43,8 @@ public final class XlsxReader implements RecordReader {
 
 	private long row;
 
+	private int column;
+
 	private @Nullable String problem;
 
 	private int firstColumn;
@@ -59,8 +56,7 @@ public final class XlsxReader implements RecordReader {
 		this.options = options;
 		this.limits = limits;
 		this.sheet = workbook.sheet(options.sheet());
-		this.styles = workbook.styles();
-		this.texts = workbook.sharedTexts();
+		this.values = new XlsxValues(workbook, options.nullText(), this::fault);
 		this.xml = workbook.part(this.sheet.path());
 	}
 
@@ -145,7 +141,7 @@ public final class XlsxReader implements RecordReader {
 				return false;
 			}
 			if (this.xml.atStart() && this.xml.element().equals("row")) {
-				this.row = number(this.xml.attribute("r"), this.row + 1);
+				this.row = XmlPart.number(this.xml.attribute("r"), this.row + 1);
 				readCells();
 				if (this.first >= 0 || this.problem != null) {
 					return true;
@@ -155,25 +151,21 @@ public final class XlsxReader implements RecordReader {
 		return false;
 	}
 
-	private static long number(@Nullable String text, long otherwise) {
-		return (text != null && text.matches("\\d{1,9}")) ? Long.parseLong(text) : otherwise;
-	}
-
 	private void readCells() throws IOException {
 		Arrays.fill(this.cells, null);
 		this.first = -1;
 		this.last = -1;
 		this.problem = null;
 		long characters = 0;
-		int column = -1;
+		this.column = -1;
 		while (this.xml.next() && !this.xml.atEnd("row")) {
 			if (!this.xml.atStart() || !this.xml.element().equals("c")) {
 				continue;
 			}
-			column = column(this.xml.attribute("r"), column + 1);
-			String value = value(column);
+			this.column = column(this.xml.attribute("r"), this.column + 1);
+			String value = value();
 			if (value != null) {
-				put(column, value);
+				put(this.column, value);
 				characters += value.length();
 			}
 			if (characters > this.limits.recordCharacters()) {
@@ -213,7 +205,7 @@ public final class XlsxReader implements RecordReader {
 		return (column > 0) ? column - 1 : otherwise;
 	}
 
-	private @Nullable String value(int column) throws IOException {
+	private @Nullable String value() throws IOException {
 		String type = this.xml.attribute("t");
 		String style = this.xml.attribute("s");
 		boolean there = false;
@@ -235,80 +227,11 @@ public final class XlsxReader implements RecordReader {
 				this.xml.addText(this.text);
 			}
 		}
-		return there ? value(this.text.toString(), (type != null) ? type : "n", style, column) : null;
+		return there ? this.values.read(this.text.toString(), (type != null) ? type : "n", style) : null;
 	}
 
-	private @Nullable String value(String stored, String type, @Nullable String style, int column) {
-		return switch (type) {
-			case "s" -> {
-				String shared = this.texts.get(stored.strip());
-				if (shared == null) {
-					this.problem = "The cell %s refers to a text that is not there".formatted(cell(column));
-				}
-				yield (shared != null) ? text(shared, column) : null;
-			}
-			case "inlineStr", "str" -> text(XmlText.unescaped(stored), column);
-			case "b" -> stored.strip().equals("1") ? "true" : "false";
-			case "e" -> {
-				this.problem = "The cell %s holds the error %s".formatted(cell(column), stored);
-				yield stored;
-			}
-			case "d" -> stored;
-			default -> stored.isBlank() ? null : number(stored.strip(), style(style), column);
-		};
-	}
-
-	private @Nullable String text(String text, int column) {
-		String fault = XmlText.fault(text);
-		if (fault != null) {
-			this.problem = "The cell %s holds %s".formatted(cell(column), fault);
-		}
-		return text.equals(this.options.nullText()) ? null : text;
-	}
-
-	private DateStyle style(@Nullable String style) {
-		long index = number(style, 0);
-		return (index < this.styles.size()) ? this.styles.get((int) index) : DateStyle.NONE;
-	}
-
-	/**
-	 * Return a number with the digits that are stored, never rounded by us.
-	 */
-	private String number(String stored, DateStyle style, int column) {
-		boolean exponent = stored.indexOf('E') >= 0 || stored.indexOf('e') >= 0;
-		if (style == DateStyle.NONE && !exponent) {
-			return stored;
-		}
-		BigDecimal number = decimal(stored);
-		if (number == null) {
-			this.problem = "The cell %s holds the number '%s', which is none".formatted(cell(column), stored);
-			return stored;
-		}
-		if (style == DateStyle.NONE) {
-			return number.toPlainString();
-		}
-		String date = SerialDate.text(number, style, this.workbook.since1904());
-		if (date == null) {
-			this.problem = "The cell %s is shown as a date, but its number %s stands for none".formatted(cell(column),
-					stored);
-		}
-		return (date != null) ? date : stored;
-	}
-
-	/**
-	 * Return a number of a size that spreadsheets have.
-	 */
-	private static @Nullable BigDecimal decimal(String text) {
-		if (text.length() > 400) {
-			return null;
-		}
-		try {
-			BigDecimal number = new BigDecimal(text);
-			return (Math.abs((long) number.scale()) <= 400) ? number : null;
-		}
-		catch (NumberFormatException | ArithmeticException ex) {
-			return null;
-		}
+	private void fault(String what) {
+		this.problem = "The cell %s %s".formatted(cell(this.column), what);
 	}
 
 	@Override

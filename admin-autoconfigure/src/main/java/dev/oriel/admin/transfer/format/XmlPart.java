@@ -132,6 +132,15 @@ final class XmlPart implements Closeable {
 	}
 
 	/**
+	 * Return the number that an attribute holds.
+	 * @param text the attribute, or {@code null} if it is not there
+	 * @param otherwise what it counts as if it is not there or no number
+	 */
+	static long number(@Nullable String text, long otherwise) {
+		return (text != null && text.matches("\\d{1,9}")) ? Long.parseLong(text) : otherwise;
+	}
+
+	/**
 	 * Add the characters that this is at, if it is at any.
 	 */
 	void addText(StringBuilder text) throws FileFormatException {
