@@ -1,7 +1,6 @@
 package dev.oriel.admin.transfer;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,17 +24,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Stager implements StagedText.Mistakes {
 
-	/**
-	 * How many names are kept in mind, so that documents of ever new ones are no leak.
-	 */
-	private static final int MAX_NAMES = 10_000;
-
 	/** How many columns a table of PostgreSQL has, without those that are not texts. */
 	private static final int MAX_TEXTS = 1_590;
-
-	private final ImportRequest request;
-
-	private final BulkTarget target;
 
 	/** The names in the file, or none where each row has its own. */
 	private final List<String> header;
@@ -49,8 +39,7 @@ final class Stager implements StagedText.Mistakes {
 
 	private final Staging staging;
 
-	/** Where members of documents go: the number of a text, or none. */
-	private final Map<String, Integer> members = new HashMap<>();
+	private final MemberColumns members;
 
 	private final StringBuilder mistakes = new StringBuilder();
 
@@ -60,10 +49,9 @@ final class Stager implements StagedText.Mistakes {
 
 	private Stager(ImportRequest request, BulkTarget target, List<String> header, @Nullable FileColumns assigned,
 			List<Column> columns) {
-		this.request = request;
-		this.target = target;
 		this.header = header;
 		this.assigned = assigned;
+		this.members = new MemberColumns(request, target, columns);
 		columns.forEach((column) -> this.texts.add(StagedText.of(column, request.columns())));
 		int converted = (int) this.texts.stream().filter((text) -> assigned == null || text.isConverting()).count();
 		this.staging = new Staging((assigned == null) ? 1 : header.size(), converted);
@@ -124,17 +112,11 @@ final class Stager implements StagedText.Mistakes {
 	 * Return which column of the file goes to which of the relation.
 	 */
 	Map<String, String> mapping() {
+		if (this.assigned == null) {
+			return this.members.mapping();
+		}
 		Map<String, String> mapping = new LinkedHashMap<>();
-		if (this.assigned != null) {
-			this.assigned.columns().forEach((each) -> mapping.put(each.header(), each.column().name()));
-		}
-		else {
-			this.members.forEach((member, index) -> {
-				if (index >= 0) {
-					mapping.put(member, this.texts.get(index).column().name());
-				}
-			});
-		}
+		this.assigned.columns().forEach((each) -> mapping.put(each.header(), each.column().name()));
 		return mapping;
 	}
 
@@ -243,9 +225,9 @@ final class Stager implements StagedText.Mistakes {
 		}
 		@Nullable String[] values = new @Nullable String[this.texts.size()];
 		found.forEach((name, value) -> {
-			int index = member(name);
-			if (index >= 0) {
-				values[index] = value;
+			int place = this.members.place(name);
+			if (place >= 0) {
+				values[place] = value;
 			}
 		});
 		StringBuilder absent = new StringBuilder();
@@ -266,22 +248,6 @@ final class Stager implements StagedText.Mistakes {
 		if (!valid) {
 			add(Mistake.character(text.column().name()));
 		}
-	}
-
-	private int member(String name) {
-		Integer known = this.members.get(name);
-		if (known != null) {
-			return known;
-		}
-		Column column = FileColumns.member(name, this.request, this.target);
-		int index = (column != null) ? this.texts.indexOf(text(column)) : -1;
-		if (column != null && this.members.containsValue(index)) {
-			throw FileColumns.twice(name, column);
-		}
-		if (column != null || this.members.size() < MAX_NAMES) {
-			this.members.put(name, index);
-		}
-		return index;
 	}
 
 	private void stageMalformed(InputRecord.Malformed row, CopyBuffer out) {
