@@ -3,26 +3,19 @@ package dev.oriel.admin.transfer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 
 import dev.oriel.admin.access.Operation;
 import dev.oriel.admin.data.BulkTarget;
-import dev.oriel.admin.data.BulkTransaction;
 import dev.oriel.admin.data.BulkTransactions;
 import dev.oriel.admin.data.HookedWriter;
 import dev.oriel.admin.data.Problem;
 import dev.oriel.admin.data.ProblemException;
 import dev.oriel.admin.transfer.StagedWriter.Counts;
-import dev.oriel.admin.transfer.format.FileFormat;
 import dev.oriel.admin.transfer.format.FileFormatException;
-import dev.oriel.admin.transfer.format.FormatLimits;
 import dev.oriel.admin.transfer.format.InputRecord;
 import dev.oriel.admin.transfer.format.RecordReader;
-import dev.oriel.admin.transfer.format.RecordReaders;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -54,11 +47,9 @@ public final class ImportRun implements AutoCloseable {
 
 	private Counts counts = Counts.NONE;
 
-	private @Nullable Batch batch;
+	private @Nullable ImportBatch batch;
 
 	private @Nullable RejectedRows rejected;
-
-	private @Nullable Path spooled;
 
 	private Map<String, String> detected = Map.of();
 
@@ -91,19 +82,11 @@ public final class ImportRun implements AutoCloseable {
 		attempt(() -> {
 			this.job.totalBytes(this.request.size());
 			this.job.phase("reading");
-			try (RecordReader reader = open(new Upload(file, this.job, this.jobs.settings().maxFileSize()))) {
-				read(reader);
+			Upload upload = new Upload(file, this.job, this.jobs.settings().maxFileSize());
+			try (ImportFile opened = ImportFile.open(upload, this.request, this.jobs.files())) {
+				read(opened.reader());
 			}
 		});
-	}
-
-	private RecordReader open(Upload upload) throws IOException {
-		if (this.request.format() != FileFormat.XLSX) {
-			return RecordReaders.open(this.request.format(), upload, this.request.source(), FormatLimits.DEFAULTS);
-		}
-		this.spooled = this.jobs.files().create();
-		Files.copy(upload, this.spooled, StandardCopyOption.REPLACE_EXISTING);
-		return RecordReaders.open(FileFormat.XLSX, this.spooled, this.request.source(), FormatLimits.DEFAULTS);
 	}
 
 	private void read(RecordReader reader) throws IOException {
@@ -115,14 +98,14 @@ public final class ImportRun implements AutoCloseable {
 		Integer size = this.request.keeping().dryRun() ? null : this.request.keeping().batch();
 		for (InputRecord row = reader.next(); row != null && !this.stopped; row = reader.next()) {
 			if (this.batch == null) {
-				this.batch = new Batch(stager);
+				this.batch = new ImportBatch(this.transactions, this.target, stager);
 			}
 			this.batch.add(row);
 			if (++read % PROGRESS == 0) {
 				this.job.check();
 				this.job.read(read);
 			}
-			if (size != null && this.batch.rows == size) {
+			if (size != null && this.batch.rows() == size) {
 				this.job.read(read);
 				settle(this.batch);
 				this.batch = null;
@@ -145,7 +128,7 @@ public final class ImportRun implements AutoCloseable {
 	public void write() {
 		attempt(() -> {
 			if (this.batch != null) {
-				Batch last = this.batch;
+				ImportBatch last = this.batch;
 				this.batch = null;
 				settle(last);
 			}
@@ -181,7 +164,7 @@ public final class ImportRun implements AutoCloseable {
 		this.jobs.ended(this.job, bad ? Job.State.REJECTED : Job.State.DONE, null);
 	}
 
-	private void settle(Batch settled) throws IOException {
+	private void settle(ImportBatch settled) throws IOException {
 		try (HookedWriter hooks = hooks(settled)) {
 			if (settle(settled, hooks) && hooks != null) {
 				hooks.followUp();
@@ -193,14 +176,14 @@ public final class ImportRun implements AutoCloseable {
 	 * Return what writes rows with hooks around them, or {@code null} if there are no
 	 * hooks.
 	 */
-	private @Nullable HookedWriter hooks(Batch settled) {
+	private @Nullable HookedWriter hooks(ImportBatch settled) {
 		Operation[] operations = switch (this.request.mode()) {
 			case INSERT -> new Operation[] { Operation.INSERT };
 			case UPDATE -> new Operation[] { Operation.UPDATE };
 			case UPSERT -> new Operation[] { Operation.INSERT, Operation.UPDATE };
 		};
 		return this.transactions.isHooked(this.target, operations)
-				? this.transactions.hooked(settled.transaction, this.target, this.job.owner(),
+				? this.transactions.hooked(settled.transaction(), this.target, this.job.owner(),
 						ImportKey.of(this.request, this.target), this.request.mode() != ImportRequest.Mode.UPDATE,
 						this.request.keeping().dryRun(), this.jobs.files()::create)
 				: null;
@@ -210,12 +193,12 @@ public final class ImportRun implements AutoCloseable {
 	 * Write the rows of a batch.
 	 * @return whether they are kept
 	 */
-	private boolean settle(Batch settled, @Nullable HookedWriter hooks) throws IOException {
+	private boolean settle(ImportBatch settled, @Nullable HookedWriter hooks) throws IOException {
 		try (settled) {
 			settled.endCopy();
-			StagedWriter writer = new StagedWriter(settled.transaction, this.target, this.request, settled.stager,
-					settled.progress(), this.softErrors, hooks);
-			Counts outcome = writer.write(settled.rows);
+			StagedWriter writer = new StagedWriter(settled.transaction(), this.target, this.request, settled.stager(),
+					progress(), this.softErrors, hooks);
+			Counts outcome = writer.write(settled.rows());
 			if (outcome.rejected() > 0) {
 				tell(settled);
 			}
@@ -223,7 +206,7 @@ public final class ImportRun implements AutoCloseable {
 			boolean keep = (outcome.rejected() == 0 || this.request.keeping().skip())
 					&& !this.request.keeping().dryRun();
 			if (keep) {
-				settled.transaction.commit();
+				settled.transaction().commit();
 			}
 			boolean refused = outcome.rejected() > 0 && !this.request.keeping().skip();
 			this.counts = this.counts.plus(refused ? new Counts(outcome.read(), 0, 0, 0, outcome.rejected()) : outcome);
@@ -232,15 +215,41 @@ public final class ImportRun implements AutoCloseable {
 		}
 	}
 
-	private void tell(Batch told) throws IOException {
+	/**
+	 * Tell the job how far a batch is, which comes after others.
+	 */
+	private StagedWriter.Progress progress() {
+		Job told = this.job;
+		long before = this.counts.read();
+		return new StagedWriter.Progress() {
+
+			@Override
+			public void phase(String name) {
+				told.phase(name);
+			}
+
+			@Override
+			public void written(long rows) {
+				told.written(before + rows);
+			}
+
+			@Override
+			public void check() {
+				told.check();
+			}
+
+		};
+	}
+
+	private void tell(ImportBatch told) throws IOException {
 		RejectedRows rows = this.rejected;
 		if (rows == null) {
-			rows = new RejectedRows(this.jobs.files().create(), this.target, this.request, told.stager.header(),
+			rows = new RejectedRows(this.jobs.files().create(), this.target, this.request, told.stager().header(),
 					this.detected);
 			this.rejected = rows;
 		}
-		told.transaction.write(told.stager.staging().analyzeRejected());
-		told.transaction.rows(told.stager.staging().rejected(), rows::add);
+		told.transaction().write(told.stager().staging().analyzeRejected());
+		told.transaction().rows(told.stager().staging().rejected(), rows::add);
 		rows.endRow();
 	}
 
@@ -300,8 +309,6 @@ public final class ImportRun implements AutoCloseable {
 			this.batch.close();
 			this.batch = null;
 		}
-		PrivateFiles.delete(this.spooled);
-		this.spooled = null;
 		if (this.rejected != null && this.job.file() == null) {
 			try {
 				this.rejected.close();
@@ -311,80 +318,6 @@ public final class ImportRun implements AutoCloseable {
 			}
 			PrivateFiles.delete(this.rejected.file());
 		}
-	}
-
-	/**
-	 * Rows that are kept together.
-	 */
-	private final class Batch implements AutoCloseable {
-
-		private final BulkTransaction transaction;
-
-		private final Stager stager;
-
-		private final BulkTransaction.Lines lines;
-
-		private final CopyBuffer buffer;
-
-		private int rows;
-
-		private boolean copied;
-
-		private Batch(Stager stager) {
-			this.stager = stager;
-			this.transaction = ImportRun.this.transactions.begin(ImportRun.this.target);
-			try {
-				this.lines = stager.begin(this.transaction);
-				this.buffer = new CopyBuffer(this.lines::write);
-			}
-			catch (RuntimeException ex) {
-				this.transaction.close();
-				throw ex;
-			}
-		}
-
-		private void add(InputRecord row) {
-			this.stager.stage(row, this.buffer);
-			this.rows++;
-		}
-
-		private void endCopy() {
-			if (!this.copied) {
-				this.buffer.flush();
-				this.lines.end();
-				this.copied = true;
-			}
-		}
-
-		private StagedWriter.Progress progress() {
-			Job job = ImportRun.this.job;
-			long before = ImportRun.this.counts.read();
-			return new StagedWriter.Progress() {
-
-				@Override
-				public void phase(String name) {
-					job.phase(name);
-				}
-
-				@Override
-				public void written(long rows) {
-					job.written(before + rows);
-				}
-
-				@Override
-				public void check() {
-					job.check();
-				}
-
-			};
-		}
-
-		@Override
-		public void close() {
-			this.lines.close();
-			this.transaction.close();
-		}
-
 	}
 
 	/**
