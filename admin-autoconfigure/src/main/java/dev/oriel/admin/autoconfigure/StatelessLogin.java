@@ -75,6 +75,7 @@ record StatelessLogin(@Nullable Instant expiry, @Nullable UserDetails user,
 					&& Objects.equals(now.getPassword(), user.getPassword());
 		}
 		catch (UsernameNotFoundException ex) {
+			// The user was deleted meanwhile.
 			return false;
 		}
 	}

@@ -23,6 +23,7 @@ record TransferJobSource(Jobs jobs) implements JobSource {
 			return JobDocument.of(this.jobs.find(caller, id));
 		}
 		catch (ProblemException ex) {
+			// It is forgotten, or somebody else's, which nobody is told.
 			return null;
 		}
 	}

@@ -79,6 +79,7 @@ final class FamilyRelations {
 			return relationship(target, name) != null;
 		}
 		catch (ProblemException ex) {
+			// It is related, though not as it has to be; that is told once it is read.
 			return true;
 		}
 	}
@@ -103,6 +104,7 @@ final class FamilyRelations {
 		}
 		catch (QueryException ex) {
 			if (ex.code().equals("PGRST200")) {
+				// There is no relationship of this name, so it may be a column.
 				return null;
 			}
 			throw new ProblemException(Problem.of(ex), ex);

@@ -82,6 +82,7 @@ final class RejectedValue {
 			return tooLong && (problem.code().equals("22001") || problem.code().equals("22026"));
 		}
 		catch (SQLException ex) {
+			// The value is to blame if it alone fails like the whole body did.
 			return problem.code().equals(ex.getSQLState());
 		}
 	}

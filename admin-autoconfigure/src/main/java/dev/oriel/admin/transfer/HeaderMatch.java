@@ -190,6 +190,7 @@ final class HeaderMatch {
 			throw new IllegalStateException("It is known");
 		}
 		catch (ProblemException ex) {
+			// It says which names are similar.
 			problem = ex.problem();
 		}
 		String hint = "Say where it goes with map=%s:column, or leave it out with map=%s:-, or all such columns with unknown=skip."

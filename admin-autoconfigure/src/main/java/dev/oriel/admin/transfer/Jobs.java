@@ -153,6 +153,7 @@ public final class Jobs implements AutoCloseable {
 				job = this.jobs.get(UUID.fromString(id));
 			}
 			catch (IllegalArgumentException ex) {
+				// What is no id is the id of no job.
 				job = null;
 			}
 			if (job == null || !job.owner().name().equals(caller.name())) {

@@ -186,6 +186,7 @@ final class RejectedRows implements AutoCloseable {
 			}
 		}
 		catch (IllegalArgumentException ex) {
+			// That it is no object may be why it is rejected.
 			this.out.write(",\"_text\":" + JSON.writeValueAsString(text));
 		}
 		this.out.write("}\n");

@@ -135,6 +135,7 @@ final class RowInspection {
 				}
 			}
 			catch (BulkException ex) {
+				// Which row it is about is found out when they are written.
 				Rejections.requireAboutRows(ex);
 			}
 		}

@@ -168,6 +168,7 @@ final class StagedWriter {
 				}
 			}
 			catch (RefusedRowsException ex) {
+				// Only one by one is it known which of them are refused.
 				writeOneByOne(part);
 				return;
 			}

@@ -113,6 +113,7 @@ final class ViolatedRules {
 		}
 		catch (BulkException ex) {
 			requireAboutRowsOrStatement(ex);
+			// What cannot be told of the staged rows is told when they are written.
 			return 0;
 		}
 	}

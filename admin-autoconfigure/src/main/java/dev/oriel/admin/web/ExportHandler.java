@@ -105,6 +105,7 @@ final class ExportHandler {
 				.orElse(Locale.ENGLISH);
 		}
 		catch (IllegalArgumentException ex) {
+			// The header names no languages, as if it were not there.
 			return Locale.ENGLISH;
 		}
 	}

@@ -69,6 +69,7 @@ record ExportOptions(ExportFormat format, boolean formatted, boolean guarded, @N
 			return URLDecoder.decode(value, StandardCharsets.UTF_8);
 		}
 		catch (IllegalArgumentException ex) {
+			// It is not encoded, which is told where it is no good as it is.
 			return value;
 		}
 	}

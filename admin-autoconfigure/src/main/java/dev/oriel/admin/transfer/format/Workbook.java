@@ -173,6 +173,7 @@ final class Workbook implements Closeable {
 			return URI.create("/" + folder).resolve(target).normalize().getPath().substring(1);
 		}
 		catch (RuntimeException ex) {
+			// It is no address, so it is what it says, and looked for in vain perhaps.
 			return target;
 		}
 	}
