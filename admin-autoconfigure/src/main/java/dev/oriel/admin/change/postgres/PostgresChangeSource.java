@@ -62,6 +62,8 @@ public final class PostgresChangeSource implements ChangeSource {
 
 	private Set<RelationName> polled = Set.of();
 
+	private volatile @Nullable DriftCheck drift;
+
 	private long routesAt;
 
 	private boolean captured;
@@ -123,11 +125,13 @@ public final class PostgresChangeSource implements ChangeSource {
 		started.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
 		started.setContinueExistingPeriodicTasksAfterShutdownPolicy(false);
 		ChangeListener derived = new DerivedChanges(listener, () -> this.watched, () -> this.routes);
+		DriftCheck check = new DriftCheck(this.dataSource, derived);
+		this.drift = check;
 		long interval = this.pollInterval.toMillis();
 		started.scheduleWithFixedDelay(() -> tick(derived), 0, interval, TimeUnit.MILLISECONDS);
 		this.executor = started;
 		this.listener = derived;
-		this.capture.start(derived);
+		this.capture.start(check);
 	}
 
 	@Override
@@ -199,6 +203,7 @@ public final class PostgresChangeSource implements ChangeSource {
 			this.captured = captures;
 			updateRoutes(told);
 			poll(told);
+			lookForDrift();
 			this.failing = false;
 		}
 		catch (SQLException | RuntimeException ex) {
@@ -256,6 +261,19 @@ public final class PostgresChangeSource implements ChangeSource {
 		this.statistics.poll(uncaptured, told);
 		if (!uncaptured.isEmpty()) {
 			this.polledAt = Instant.now();
+		}
+	}
+
+	/**
+	 * The log tells everything, unlike triggers.
+	 */
+	private void lookForDrift() throws SQLException {
+		Routes known = this.routes;
+		DriftCheck check = this.drift;
+		if (known != null && check != null) {
+			Set<RelationName> told = new HashSet<>(known.sources(this.watched));
+			told.removeIf((source) -> this.capture.mode() != LiveMode.TRIGGERS || !known.isCaptured(source));
+			check.follow(told);
 		}
 	}
 

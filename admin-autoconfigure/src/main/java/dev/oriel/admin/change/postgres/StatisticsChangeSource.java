@@ -1,11 +1,7 @@
 package dev.oriel.admin.change.postgres;
 
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -16,17 +12,14 @@ import dev.oriel.admin.change.ChangeListener;
 import dev.oriel.admin.schema.RelationName;
 
 /**
- * Tells of changes by the counters that PostgreSQL keeps for each table. It leaves no
- * trace in the database, but a counter may follow its transaction by a second, and by up
- * to ten where the writer does nothing else afterwards.
+ * Tells of changes by the counters that PostgreSQL keeps for each table, which leaves no
+ * trace in the database.
  */
 final class StatisticsChangeSource {
 
-	private static final String SQL = SqlFile.read("statistics.sql");
-
 	private final DataSource dataSource;
 
-	private final Map<RelationName, String> seen = new HashMap<>();
+	private final Map<RelationName, Counters> seen = new HashMap<>();
 
 	StatisticsChangeSource(DataSource dataSource) {
 		this.dataSource = dataSource;
@@ -43,21 +36,11 @@ final class StatisticsChangeSource {
 		if (relations.isEmpty()) {
 			return;
 		}
-		List<RelationName> names = List.copyOf(relations);
-		try (Connection connection = this.dataSource.getConnection();
-				PreparedStatement statement = connection.prepareStatement(SQL)) {
-			statement.setArray(1, connection.createArrayOf("text", names.stream().map(RelationName::schema).toArray()));
-			statement.setArray(2, connection.createArrayOf("text", names.stream().map(RelationName::name).toArray()));
-			try (ResultSet rows = statement.executeQuery()) {
-				while (rows.next()) {
-					RelationName name = names.get(rows.getInt(1) - 1);
-					String counters = rows.getString(2);
-					if (!counters.equals(this.seen.put(name, counters))) {
-						listener.changed(ChangeEvent.anything(name));
-					}
-				}
+		Counters.read(this.dataSource, relations).forEach((relation, counters) -> {
+			if (!counters.equals(this.seen.put(relation, counters))) {
+				listener.changed(ChangeEvent.anything(relation));
 			}
-		}
+		});
 	}
 
 }

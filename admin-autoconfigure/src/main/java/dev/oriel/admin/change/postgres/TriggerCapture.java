@@ -5,11 +5,13 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
+import dev.oriel.admin.change.ChangeEvent;
 import dev.oriel.admin.change.ChangeListener;
 import dev.oriel.admin.change.LiveMode;
 import dev.oriel.admin.change.SourceStatus;
 import dev.oriel.admin.change.postgres.TriggerStatus.State;
 import dev.oriel.admin.schema.RelationName;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells of the changes of tables that have triggers.
@@ -23,6 +25,8 @@ final class TriggerCapture implements Capture {
 	private final TriggerUpkeep upkeep;
 
 	private final boolean enabled;
+
+	private volatile @Nullable ChangeListener listener;
 
 	/**
 	 * @param outbox tells what triggers wrote
@@ -39,6 +43,7 @@ final class TriggerCapture implements Capture {
 
 	@Override
 	public void start(ChangeListener listener) {
+		this.listener = listener;
 		if (this.enabled) {
 			this.outbox.start(listener);
 		}
@@ -66,10 +71,23 @@ final class TriggerCapture implements Capture {
 
 	@Override
 	public Set<RelationName> captured() throws SQLException {
-		Map<RelationName, TriggerStatus> statuses = this.installer.status();
-		if (mode() != LiveMode.OFF) {
-			statuses = this.upkeep.apply(statuses);
+		Map<RelationName, TriggerStatus> found = this.installer.status();
+		Set<RelationName> before = captured(found);
+		ChangeListener told = this.listener;
+		if (told == null || mode() == LiveMode.OFF) {
+			return before;
 		}
+		Set<RelationName> after = captured(this.upkeep.apply(found));
+		for (RelationName table : after) {
+			if (!before.contains(table)) {
+				// Nobody told what was written while triggers were missing.
+				told.changed(ChangeEvent.anything(table));
+			}
+		}
+		return after;
+	}
+
+	private static Set<RelationName> captured(Map<RelationName, TriggerStatus> statuses) {
 		Set<RelationName> captured = new HashSet<>();
 		statuses.forEach((table, status) -> {
 			if (status.state() == State.INSTALLED || status.state() == State.OUTDATED) {

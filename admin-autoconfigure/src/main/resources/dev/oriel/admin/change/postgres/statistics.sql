@@ -1,6 +1,6 @@
 -- What can be seen from outside of the writes to some relations, their partitions and heirs included: how many rows
 -- were inserted, updated and deleted so far, and which files the rows are in (a TRUNCATE, a REFRESH or a rewrite makes
--- new ones).
+-- new ones), and since when is counted (a crash makes PostgreSQL begin anew).
 WITH RECURSIVE watched AS (
 	SELECT c.oid, w.ordinality
 	FROM unnest(?::text[], ?::text[]) WITH ORDINALITY AS w (schema, name, ordinality)
@@ -11,8 +11,10 @@ WITH RECURSIVE watched AS (
 	UNION
 	SELECT m.ordinality, i.inhrelid FROM member m JOIN pg_inherits i ON i.inhparent = m.oid
 )
-SELECT m.ordinality, concat_ws(',',
-	sum(pg_stat_get_tuples_inserted(m.oid)), sum(pg_stat_get_tuples_updated(m.oid)),
-	sum(pg_stat_get_tuples_deleted(m.oid)), string_agg(pg_relation_filenode(m.oid)::text, ' ' ORDER BY m.oid))
+SELECT m.ordinality,
+	coalesce(sum(pg_stat_get_tuples_inserted(m.oid) + pg_stat_get_tuples_updated(m.oid)
+		+ pg_stat_get_tuples_deleted(m.oid)), 0) AS written,
+	concat_ws(' ', pg_stat_get_bgwriter_stat_reset_time(), string_agg(pg_relation_filenode(m.oid)::text, ' ' ORDER BY m.oid))
+		AS state
 FROM member m
 GROUP BY m.ordinality

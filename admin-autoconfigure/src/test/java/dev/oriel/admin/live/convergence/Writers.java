@@ -5,8 +5,10 @@ import java.io.StringReader;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 
 import dev.oriel.admin.testing.RestartablePostgres;
 import org.postgresql.PGConnection;
@@ -15,6 +17,8 @@ import org.postgresql.PGConnection;
  * Runs statements as other programs do, past Oriel.
  */
 final class Writers {
+
+	private static final int ATTEMPTS = 400;
 
 	private final RestartablePostgres server;
 
@@ -38,7 +42,7 @@ final class Writers {
 			List<String> statements = writes.next();
 			try {
 				if (connection == null || connection.isClosed()) {
-					connection = this.server.open(this.database);
+					connection = open();
 					connection.setAutoCommit(false);
 					execute(connection, "SET lock_timeout = '2s'");
 					connection.commit();
@@ -74,6 +78,23 @@ final class Writers {
 	}
 
 	/**
+	 * Open a connection, as soon as the server is there.
+	 */
+	private Connection open() throws SQLException {
+		for (int attempt = 0;; attempt++) {
+			try {
+				return this.server.open(this.database);
+			}
+			catch (SQLException ex) {
+				if (attempt == ATTEMPTS) {
+					throw ex;
+				}
+				LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+			}
+		}
+	}
+
+	/**
 	 * Run changes of the schema, each as soon as it gets its locks or not at all.
 	 */
 	void define(RandomDdl ddl, int times) {
@@ -88,7 +109,7 @@ final class Writers {
 	 * Run a statement, as soon as the server is there, or let it fail.
 	 */
 	void execute(String sql) {
-		try (Connection connection = this.server.open(this.database)) {
+		try (Connection connection = open()) {
 			execute(connection, "SET lock_timeout = '1s'");
 			execute(connection, sql);
 		}
