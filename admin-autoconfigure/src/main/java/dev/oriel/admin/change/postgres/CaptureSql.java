@@ -30,6 +30,11 @@ final class CaptureSql {
 
 	private static final String BODY = TEMPLATE[1];
 
+	private static final String ENTRY = SqlFile.read("entry.sql").strip();
+
+	/** More rows than this in one statement are not told one by one. */
+	private static final int MOST = 1_000;
+
 	/** Kinds of values whose text is the same under any settings of a session. */
 	private static final Set<ValueKind> PLAIN = EnumSet.of(ValueKind.TEXT, ValueKind.INTEGER, ValueKind.UUID,
 			ValueKind.BOOLEAN, ValueKind.ENUM, ValueKind.JSON, ValueKind.NETWORK, ValueKind.BITS);
@@ -73,9 +78,21 @@ final class CaptureSql {
 	}
 
 	private static String body(List<String> quotedKey) {
-		String key = quotedKey.isEmpty() ? "NULL"
-				: quotedKey.stream().map((column) -> column + "::text").collect(Collectors.joining(", "));
-		return BODY.replace("{keyed}", Boolean.toString(!quotedKey.isEmpty())).replace("{key}", key);
+		String key = quotedKey.stream().map((column) -> column + "::text").collect(Collectors.joining(", "));
+		// Without a key, as many rows as there may be are already too many.
+		int most = quotedKey.isEmpty() ? 0 : MOST;
+		String row = "SELECT ARRAY[" + (quotedKey.isEmpty() ? "''" : key) + "] FROM ";
+		return BODY.replace("{update}", entry("U", row + "oriel_old UNION ALL " + row + "oriel_new", 2 * most))
+			.replace("{insert}", entry("I", row + "oriel_new", most))
+			.replace("{delete}", entry("D", row + "oriel_old", most))
+			.replace("{truncate}", entry("T", "SELECT ARRAY['']", 0));
+	}
+
+	private static String entry(String operation, String keys, int most) {
+		return ENTRY.replace("{operation}", operation)
+			.replace("{keys}", keys)
+			.replace("{many}", Integer.toString(most))
+			.replace("\n", "\n\t\t\t");
 	}
 
 	private static String dollarQuote(String body) {

@@ -6,7 +6,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 import dev.oriel.admin.change.ChangeEvent;
 import dev.oriel.admin.change.ChangeEvent.Operation;
@@ -37,7 +40,7 @@ final class Outbox {
 			LEFT JOIN pg_namespace n ON n.oid = c.relnamespace""".formatted(LIMIT + 1);
 
 	private static final String SIGN_IN = """
-			WITH previous AS (SELECT seen FROM oriel.outbox_state), signed AS (
+			WITH previous AS (SELECT seen, notify_from FROM oriel.outbox_state), signed AS (
 				INSERT INTO oriel.outbox_state (seen) VALUES (clock_timestamp())
 				ON CONFLICT (only_row) DO UPDATE SET seen = excluded.seen RETURNING epoch)
 			SELECT epoch || ' ' || pg_postmaster_start_time(),
@@ -47,6 +50,14 @@ final class Outbox {
 	private static final String CLEAN = """
 			WITH turn AS MATERIALIZED (SELECT pg_try_advisory_xact_lock(7309453133) AS ours)
 			DELETE FROM oriel.outbox USING turn WHERE turn.ours AND xid < ?::xid8""";
+
+	/**
+	 * Each change leaves an old version of the row to all who read it until no old
+	 * snapshot is left, so there is one in eight seconds at most, however many nodes ask.
+	 */
+	private static final String QUIET = """
+			UPDATE oriel.outbox_state SET notify_from = clock_timestamp() + interval '10 seconds'
+			WHERE coalesce(notify_from, '-infinity') < clock_timestamp() + interval '2 seconds'""";
 
 	private static final JsonMapper JSON = new JsonMapper();
 
@@ -84,15 +95,18 @@ final class Outbox {
 			try (ResultSet rows = statement.executeQuery()) {
 				List<ChangeEvent> events = new ArrayList<>();
 				TransactionSnapshot snapshot = previous;
+				Set<String> transactions = new HashSet<>();
 				int count = 0;
 				while (rows.next()) {
 					snapshot = (count++ == 0) ? TransactionSnapshot.parse(rows.getString(1)) : snapshot;
+					transactions.add(rows.getString(2));
 					ChangeEvent event = event(rows);
 					if (event != null) {
 						events.add(event);
 					}
 				}
-				return new Entries(snapshot, events, count > LIMIT);
+				transactions.remove(null);
+				return new Entries(snapshot, events, transactions.size(), count > LIMIT);
 			}
 		}
 	}
@@ -102,10 +116,17 @@ final class Outbox {
 		if (relation == null) {
 			return null;
 		}
-		boolean bulk = row.getBoolean(5);
-		List<List<String>> keys = bulk ? List.of() : JSON.readValue(row.getString(4), KEYS);
-		return new ChangeEvent(new RelationName(row.getString(6), relation), operation(row.getString(3)), keys, bulk,
-				row.getString(2));
+		String keys = row.getString(4);
+		boolean bulk = keys == null || row.getBoolean(5);
+		Operation operation = operation(row.getString(3));
+		return new ChangeEvent(new RelationName(row.getString(6), relation),
+				(bulk && operation != Operation.TRUNCATE) ? Operation.ANY : operation, bulk ? List.of() : keys(keys),
+				bulk, row.getString(2));
+	}
+
+	private static List<List<String>> keys(String json) {
+		// An update tells each key as it was and as it is.
+		return List.copyOf(new LinkedHashSet<>(JSON.readValue(json, KEYS)));
 	}
 
 	private static Operation operation(String letter) {
@@ -116,6 +137,16 @@ final class Outbox {
 			case "T" -> Operation.TRUNCATE;
 			default -> Operation.ANY;
 		};
+	}
+
+	/**
+	 * Say that readers will look all the time for the next seconds, so that nobody needs
+	 * to notify them.
+	 */
+	void quieten() throws SQLException {
+		try (Statement statement = this.connection.createStatement()) {
+			statement.executeUpdate(QUIET);
+		}
 	}
 
 	/**
@@ -143,9 +174,10 @@ final class Outbox {
 	 *
 	 * @param snapshot the moment of this look
 	 * @param events the entries
+	 * @param transactions how many transactions wrote them
 	 * @param incomplete whether there were too many to tell
 	 */
-	record Entries(TransactionSnapshot snapshot, List<ChangeEvent> events, boolean incomplete) {
+	record Entries(TransactionSnapshot snapshot, List<ChangeEvent> events, int transactions, boolean incomplete) {
 	}
 
 }

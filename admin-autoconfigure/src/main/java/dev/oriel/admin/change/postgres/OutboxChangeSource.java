@@ -163,6 +163,10 @@ public final class OutboxChangeSource implements ChangeSource {
 		if ("42P01".equals(state) || "3F000".equals(state)) {
 			return "Triggers are not listened to, because there is no table oriel.outbox; counters are polled instead";
 		}
+		if ("42703".equals(state)) {
+			return "Triggers are not listened to, because the tables in schema oriel are those of an earlier version; "
+					+ "counters are polled instead until outbox.sql was run again";
+		}
 		return "The live connection to the database is lost or cannot be made; trying again until it is there: "
 				+ String.valueOf(ex.getMessage()).lines().findFirst().orElse("");
 	}

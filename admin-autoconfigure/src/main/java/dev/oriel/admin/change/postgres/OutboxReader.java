@@ -34,11 +34,18 @@ final class OutboxReader {
 
 	private static final Duration SIGN_IN = Duration.ofSeconds(20);
 
+	/** For how long after the last one went triggers are kept writing for the next. */
+	static final Duration LINGER = Duration.ofMinutes(1);
+
 	private final ChangeListener listener;
 
 	private final Supplier<Set<RelationName>> watched;
 
 	private final Runnable schemaChanged;
+
+	private final Duration upkeep;
+
+	private final Duration linger;
 
 	private final Retention retention = new Retention();
 
@@ -55,14 +62,27 @@ final class OutboxReader {
 
 	private long signedInAt;
 
+	private long dueAt;
+
+	private long watchedAt;
+
+	private final Rush rush = new Rush(System.nanoTime());
+
 	private @Nullable Outbox outbox;
 
 	private @Nullable PGConnection notifications;
 
 	OutboxReader(ChangeListener listener, Supplier<Set<RelationName>> watched, Runnable schemaChanged) {
+		this(listener, watched, schemaChanged, SIGN_IN, LINGER);
+	}
+
+	OutboxReader(ChangeListener listener, Supplier<Set<RelationName>> watched, Runnable schemaChanged, Duration upkeep,
+			Duration linger) {
 		this.listener = listener;
 		this.watched = watched;
 		this.schemaChanged = schemaChanged;
+		this.upkeep = upkeep;
+		this.linger = linger;
 	}
 
 	/**
@@ -72,9 +92,14 @@ final class OutboxReader {
 		try (Statement statement = connection.createStatement()) {
 			statement.execute("SET application_name = 'oriel-listener'");
 			statement.execute("LISTEN oriel");
+			// What is new is a small part of the outbox, at its end. Statistics do not
+			// tell.
+			statement.execute("SET enable_seqscan = off");
 		}
 		this.notifications = connection.unwrap(PGConnection.class);
 		this.outbox = new Outbox(connection);
+		this.watchedAt = System.nanoTime();
+		this.dueAt = this.watchedAt + this.upkeep.toNanos();
 		signIn(this.outbox);
 		read(this.outbox, null);
 	}
@@ -103,17 +128,33 @@ final class OutboxReader {
 		if (Arrays.stream(received).anyMatch((notification) -> SCHEMA.equals(notification.getParameter()))) {
 			this.schemaChanged.run();
 		}
-		boolean due = System.nanoTime() - this.signedInAt >= SIGN_IN.toNanos();
-		if (due) {
+		boolean due = upkeep(current);
+		if (due || !this.watched.get().isEmpty()) {
+			read(current, committed);
+		}
+	}
+
+	/**
+	 * Do what has to be done now and then. Where nobody watches, triggers may fall silent
+	 * meanwhile; whoever comes then is told to read everything again.
+	 */
+	private boolean upkeep(Outbox current) throws SQLException {
+		long now = System.nanoTime();
+		if (!this.watched.get().isEmpty()) {
+			this.watchedAt = now;
+		}
+		boolean due = now - this.dueAt >= 0;
+		if (now - this.signedInAt >= this.upkeep.toNanos() && now - this.watchedAt < this.linger.toNanos()) {
 			signIn(current);
-			long horizon = this.retention.horizon(System.nanoTime());
+		}
+		if (due) {
+			this.dueAt = now + this.upkeep.toNanos();
+			long horizon = this.retention.horizon(now);
 			if (horizon != 0) {
 				current.clean(horizon);
 			}
 		}
-		if (due || !this.watched.get().isEmpty()) {
-			read(current, committed);
-		}
+		return due;
 	}
 
 	/**
@@ -154,6 +195,9 @@ final class OutboxReader {
 		this.readAt = System.nanoTime();
 		this.lookedAt = Instant.now();
 		this.retention.note(this.readAt, entries.snapshot());
+		if (this.rush.note(this.readAt, entries.transactions())) {
+			current.quieten();
+		}
 		if (this.silent != null && entries.snapshot().outlives(this.silent)) {
 			this.silent = null;
 			this.listener.resync();

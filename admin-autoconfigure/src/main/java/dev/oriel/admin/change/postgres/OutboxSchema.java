@@ -20,8 +20,10 @@ public final class OutboxSchema {
 
 	/** Several nodes may start at once, and "if not exists" does not keep them apart. */
 	private static final String EXISTS = """
-			SELECT count(*) = 2 FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-			WHERE n.nspname = 'oriel' AND c.relname IN ('outbox', 'outbox_state')""";
+			SELECT count(*) = 1 FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid
+			JOIN pg_namespace n ON n.oid = c.relnamespace
+			WHERE n.nspname = 'oriel' AND c.relname = 'outbox_state' AND a.attname = 'notify_from'
+			AND EXISTS (SELECT FROM pg_class o WHERE o.relname = 'outbox' AND o.relnamespace = n.oid)""";
 
 	static final String ONE_AT_A_TIME = "SELECT pg_advisory_xact_lock(7309453132)";
 
