@@ -7,8 +7,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import dev.oriel.admin.testing.PostgresDatabase;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -27,64 +25,51 @@ class ReadBenchmark {
 	@RegisterExtension
 	static final PostgresDatabase database = PostgresDatabase.create();
 
-	static final Report report = new Report();
-
-	static BenchmarkHost host;
-
-	static Load load;
-
-	@BeforeAll
-	static void start() {
+	@Test
+	void readsAgainstABareEndpoint() throws Exception {
 		Orders.fill(database);
-		host = BenchmarkHost.start(database);
-		load = host.load();
-	}
-
-	@AfterAll
-	static void stop() throws Exception {
-		host.close();
+		Report report = new Report();
+		try (BenchmarkHost host = BenchmarkHost.start(database)) {
+			report.line("%d orders, %d customers, %d rounds of %d ms each, interleaved", Orders.COUNT, Orders.CUSTOMERS,
+					Rounds.COUNT, BareComparison.BLOCK.toMillis());
+			BareComparison comparison = new BareComparison(host.load(), report);
+			comparison.table("read");
+			compare(comparison, "first page of 50", (n) -> Question.of("/bare/page"),
+					(n) -> Question.of(REST + "?order=id&limit=50"));
+			compare(comparison, "filtered page", (n) -> Question.of("/bare/filtered?value=" + Orders.customer(n)),
+					(n) -> Question
+						.of(REST + "?customer_id=eq.%d&order=placed_at.desc&limit=50".formatted(Orders.customer(n))));
+			compare(comparison, "single row", (n) -> Question.of("/bare/row?value=" + Orders.order(n)),
+					(n) -> Question.of(REST + "?id=eq." + Orders.order(n)));
+			compare(comparison, "page with an embedded customer", (n) -> Question.of("/bare/embedded"),
+					(n) -> Question.of(REST + "?select=id,status,total,customer(id,name,country)&order=id&limit=50"));
+			long deep = Orders.COUNT / 100 * 99;
+			Question deepPage = behind(comparison.load(), deep);
+			compare(comparison, "keyset page at 99 % depth", (n) -> Question.of("/bare/after?value=" + deep),
+					(n) -> deepPage);
+			report.gap();
+			deepPageAgainstTheFirst(comparison, deepPage);
+		}
 		report.save("read-benchmark.md");
 	}
 
-	@Test
-	void readsAgainstABareEndpoint() throws Exception {
-		report.line("%d orders, %d customers, %d rounds of %d ms each, interleaved", Orders.COUNT, Orders.CUSTOMERS,
-				Rounds.COUNT, BareComparison.BLOCK.toMillis());
-		BareComparison comparison = new BareComparison(load, report);
-		comparison.table("read");
-		compare(comparison, "first page of 50", (n) -> Question.of("/bare/page"),
-				(n) -> Question.of(REST + "?order=id&limit=50"));
-		compare(comparison, "filtered page", (n) -> Question.of("/bare/filtered?value=" + Orders.customer(n)),
-				(n) -> Question
-					.of(REST + "?customer_id=eq.%d&order=placed_at.desc&limit=50".formatted(Orders.customer(n))));
-		compare(comparison, "single row", (n) -> Question.of("/bare/row?value=" + Orders.order(n)),
-				(n) -> Question.of(REST + "?id=eq." + Orders.order(n)));
-		compare(comparison, "page with an embedded customer", (n) -> Question.of("/bare/embedded"),
-				(n) -> Question.of(REST + "?select=id,status,total,customer(id,name,country)&order=id&limit=50"));
-		long deep = Orders.COUNT / 100 * 99;
-		Question deepPage = behind(deep);
-		compare(comparison, "keyset page at 99 % depth", (n) -> Question.of("/bare/after?value=" + deep),
-				(n) -> deepPage);
-		report.gap();
-		deepPageAgainstTheFirst(deepPage);
-	}
-
-	private static void deepPageAgainstTheFirst(Question deepPage) throws Exception {
+	private static void deepPageAgainstTheFirst(BareComparison comparison, Question deepPage) throws Exception {
 		Question firstPage = keyset(REST + "?order=id&limit=50");
 		Rounds rounds = new Rounds();
 		for (int round = 0; round < Rounds.COUNT; round++) {
-			double first = load.run((n) -> firstPage, BareComparison.BLOCK).millis(0.5);
-			double deep = load.run((n) -> deepPage, BareComparison.BLOCK).millis(0.5);
+			double first = comparison.load().run((n) -> firstPage, BareComparison.BLOCK).millis(0.5);
+			double deep = comparison.load().run((n) -> deepPage, BareComparison.BLOCK).millis(0.5);
 			rounds.add(first, deep);
 		}
-		report.line("Keyset page at 99 %% depth to the first keyset page: %.2f times (%.3f and %.3f ms, medians)",
-				rounds.median(1) / rounds.median(0), rounds.median(1), rounds.median(0));
+		comparison.report()
+			.line("Keyset page at 99 %% depth to the first keyset page: %.2f times (%.3f and %.3f ms, medians)",
+					rounds.median(1) / rounds.median(0), rounds.median(1), rounds.median(0));
 	}
 
 	/**
 	 * Return the question for the page behind an order, by the link that leads there.
 	 */
-	private static Question behind(long order) throws Exception {
+	private static Question behind(Load load, long order) throws Exception {
 		Question before = keyset(REST + "?order=id&limit=1&id=gte." + order);
 		HttpResponse<String> answer = load.answer(before, HttpResponse.BodyHandlers.ofString());
 		Matcher next = NEXT.matcher(answer.headers().firstValue("Link").orElseThrow());
@@ -100,6 +85,7 @@ class ReadBenchmark {
 
 	private static void compare(BareComparison comparison, String name, LongFunction<Question> bare,
 			LongFunction<Question> oriel) throws Exception {
+		Load load = comparison.load();
 		assertThat(load.ask(oriel.apply(1))).isEqualTo(load.ask(bare.apply(1)));
 		comparison.compare(name, bare, oriel);
 	}

@@ -3,8 +3,6 @@ package dev.oriel.admin.benchmark;
 import java.util.Map;
 
 import dev.oriel.admin.testing.PostgresDatabase;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -24,36 +22,23 @@ class WriteBenchmark {
 	@RegisterExtension
 	static final PostgresDatabase database = PostgresDatabase.create();
 
-	static final Report report = new Report();
-
-	static BenchmarkHost host;
-
-	static Load load;
-
-	@BeforeAll
-	static void start() {
-		Orders.fill(database);
-		database.execute("SELECT setval(pg_get_serial_sequence('orders', 'id'), 1000000000)");
-		host = BenchmarkHost.start(database);
-		load = host.load();
-	}
-
-	@AfterAll
-	static void stop() throws Exception {
-		host.close();
-		report.save("write-benchmark.md");
-	}
-
 	@Test
 	void writesAgainstABareEndpoint() throws Exception {
-		report.line("%d orders, %d rounds of %d ms each, interleaved", Orders.COUNT, Rounds.COUNT,
-				BareComparison.BLOCK.toMillis());
-		BareComparison comparison = new BareComparison(load, report);
-		comparison.table("write");
-		assertThat(load.ask(update(REST + "?id=eq.", 1))).isEqualTo(load.ask(update("/bare/update?value=", 1)));
-		comparison.compare("single insert", (n) -> insert("/bare/insert", n), (n) -> insert(REST, n));
-		comparison.compare("update by key", (n) -> update("/bare/update?value=", n),
-				(n) -> update(REST + "?id=eq.", n));
+		Orders.fill(database);
+		database.execute("SELECT setval(pg_get_serial_sequence('orders', 'id'), 1000000000)");
+		Report report = new Report();
+		try (BenchmarkHost host = BenchmarkHost.start(database)) {
+			report.line("%d orders, %d rounds of %d ms each, interleaved", Orders.COUNT, Rounds.COUNT,
+					BareComparison.BLOCK.toMillis());
+			BareComparison comparison = new BareComparison(host.load(), report);
+			comparison.table("write");
+			Load load = comparison.load();
+			assertThat(load.ask(update(REST + "?id=eq.", 1))).isEqualTo(load.ask(update("/bare/update?value=", 1)));
+			comparison.compare("single insert", (n) -> insert("/bare/insert", n), (n) -> insert(REST, n));
+			comparison.compare("update by key", (n) -> update("/bare/update?value=", n),
+					(n) -> update(REST + "?id=eq.", n));
+		}
+		report.save("write-benchmark.md");
 	}
 
 	private static Question insert(String path, long n) {

@@ -9,6 +9,7 @@ import dev.oriel.admin.access.Operation;
 import dev.oriel.admin.access.PrivilegeAccessPolicy;
 import dev.oriel.admin.extension.PendingRow;
 import dev.oriel.admin.schema.RelationName;
+import dev.oriel.admin.testing.RecordingHook;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -18,6 +18,7 @@ import dev.oriel.admin.extension.RowImage;
 import dev.oriel.admin.query.Filter;
 import dev.oriel.admin.query.Operator;
 import dev.oriel.admin.query.Query;
+import dev.oriel.admin.testing.RecordingHook;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -5,6 +5,7 @@ import java.util.List;
 import dev.oriel.admin.extension.VetoException;
 import dev.oriel.admin.query.Query;
 import dev.oriel.admin.sql.VersionMode;
+import dev.oriel.admin.testing.RecordingHook;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.test.system.CapturedOutput;

@@ -7,6 +7,7 @@ import dev.oriel.admin.access.PrivilegeAccessPolicy;
 import dev.oriel.admin.access.RelationAccess;
 import dev.oriel.admin.extension.VetoException;
 import dev.oriel.admin.query.Filter;
+import dev.oriel.admin.testing.RecordingHook;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

@@ -10,6 +10,7 @@ import dev.oriel.admin.extension.WriteHook;
 import dev.oriel.admin.schema.postgres.PostgresSchemaSource;
 import dev.oriel.admin.schema.postgres.ReflectionSettings;
 import dev.oriel.admin.testing.PostgresDatabase;
+import dev.oriel.admin.testing.RecordingHook;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.ExtendWith;

@@ -1,18 +1,11 @@
 package dev.oriel.admin.transfer;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.function.Consumer;
 
 import javax.sql.DataSource;
 
-import dev.oriel.admin.extension.AfterWrite;
-import dev.oriel.admin.extension.BeforeWrite;
-import dev.oriel.admin.extension.PendingRow;
-import dev.oriel.admin.extension.Write;
-import dev.oriel.admin.extension.WriteHook;
 import dev.oriel.admin.testing.PostgresDatabase;
+import dev.oriel.admin.testing.RecordingHook;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -41,7 +34,7 @@ abstract class HookedImportFixture {
 
 	final JdbcTemplate jdbc = new JdbcTemplate(this.host);
 
-	final Recording hook = new Recording();
+	final RecordingHook hook = new RecordingHook();
 
 	ImportRig rig;
 
@@ -65,60 +58,6 @@ abstract class HookedImportFixture {
 		return String.valueOf(this.jdbc.queryForObject(
 				"SELECT coalesce(string_agg(concat_ws('|', id, name, place_id, price, note), '; ' ORDER BY id), '') FROM item",
 				String.class));
-	}
-
-	/**
-	 * A hook that writes down how it is called, and does what a test wants.
-	 */
-	static final class Recording implements WriteHook {
-
-		final List<String> calls = new ArrayList<>();
-
-		final List<String> images = new ArrayList<>();
-
-		final List<String> committed = new ArrayList<>();
-
-		Consumer<BeforeWrite> before = (write) -> {
-		};
-
-		Consumer<AfterWrite> after = (write) -> {
-		};
-
-		Consumer<AfterWrite> afterCommit = (write) -> {
-		};
-
-		@Override
-		public void before(BeforeWrite write) {
-			note("before", write, write.rows().size());
-			assertThat(write.rows()).extracting(PendingRow::values).doesNotContainNull();
-			this.before.accept(write);
-		}
-
-		@Override
-		public void after(AfterWrite write) {
-			note("after", write, write.rows().size());
-			this.images.addAll(images(write));
-			this.after.accept(write);
-		}
-
-		@Override
-		public void afterCommit(AfterWrite write) {
-			note("committed", write, write.rows().size());
-			this.committed.addAll(images(write));
-			this.afterCommit.accept(write);
-		}
-
-		private void note(String call, Write write, int rows) {
-			this.calls.add(call + " " + write.operation() + " " + rows);
-		}
-
-		private static List<String> images(AfterWrite write) {
-			return write.rows()
-				.stream()
-				.map((row) -> (row.before() + " -> " + row.after()).replaceAll("\"\\w+\":null,?", ""))
-				.toList();
-		}
-
 	}
 
 }

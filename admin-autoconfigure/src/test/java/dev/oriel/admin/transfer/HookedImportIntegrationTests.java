@@ -9,6 +9,7 @@ import dev.oriel.admin.extension.BeforeWrite;
 import dev.oriel.admin.extension.VetoException;
 import dev.oriel.admin.extension.WriteHook;
 import dev.oriel.admin.schema.RelationName;
+import dev.oriel.admin.testing.RecordingHook;
 import dev.oriel.admin.transfer.ImportRig.Outcome;
 import org.junit.jupiter.api.Test;
 
@@ -32,10 +33,10 @@ class HookedImportIntegrationTests extends HookedImportFixture {
 		assertThat(outcome.counts()).isEqualTo("2 2 0 0 0");
 		assertThat(items()).isEqualTo("1|a!|1|2.50|admin; 2|b,!|2.50|admin");
 		assertThat(this.hook.calls).containsExactly("before INSERT 2", "after INSERT 2", "committed INSERT 2");
-		assertThat(this.hook.images).containsExactly(
+		assertThat(RecordingHook.images(this.hook.afters)).containsExactly(
 				"null -> {\"id\":1,\"name\":\"a!\",\"place_id\":1,\"price\":2.50,\"note\":\"admin\",\"doubled\":5.00}",
 				"null -> {\"id\":2,\"name\":\"b,!\",\"price\":2.50,\"note\":\"admin\",\"doubled\":5.00}");
-		assertThat(this.hook.committed).isEqualTo(this.hook.images);
+		assertThat(RecordingHook.images(this.hook.commits)).isEqualTo(RecordingHook.images(this.hook.afters));
 	}
 
 	@Test
@@ -71,7 +72,7 @@ class HookedImportIntegrationTests extends HookedImportFixture {
 		assertThat(outcome.counts()).isEqualTo("5 1 1 1 2");
 		assertThat(items()).isEqualTo("1|a|1.00|none; 2|B|2.00|was b; 3|c|3.00|none; 4|d|4.00|new");
 		assertThat(this.hook.calls).contains("before INSERT 2", "before UPDATE 1");
-		assertThat(this.hook.committed).containsExactlyInAnyOrder(
+		assertThat(RecordingHook.images(this.hook.commits)).containsExactlyInAnyOrder(
 				"null -> {\"id\":4,\"name\":\"d\",\"price\":4.00,\"note\":\"new\",\"doubled\":8.00}",
 				"{\"id\":2,\"name\":\"b\",\"price\":2.00,\"note\":\"none\",\"doubled\":4.00} -> "
 						+ "{\"id\":2,\"name\":\"B\",\"price\":2.00,\"note\":\"was b\",\"doubled\":4.00}");
@@ -88,7 +89,10 @@ class HookedImportIntegrationTests extends HookedImportFixture {
 		assertThat(outcome.counts()).isEqualTo("4 0 1 1 2");
 		assertThat(outcome.rejected()).contains("9,1,3,", "2,5,4,price: The price of b is fixed");
 		assertThat(items()).isEqualTo("1|a|10.00|none; 2|b|2.00|none; 3|b|3.00|none");
-		assertThat(this.hook.committed).hasSize(1).first().asString().contains("\"price\":1.00", "\"price\":10.00");
+		assertThat(RecordingHook.images(this.hook.commits)).hasSize(1)
+			.first()
+			.asString()
+			.contains("\"price\":1.00", "\"price\":10.00");
 		assertThat(this.rig.csv("item", "mode=update&key=name", "name,price\na,11\n").counts()).isEqualTo("1 0 1 0 0");
 	}
 

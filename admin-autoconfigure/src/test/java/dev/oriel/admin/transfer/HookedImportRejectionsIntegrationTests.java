@@ -5,6 +5,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 import dev.oriel.admin.extension.VetoException;
+import dev.oriel.admin.testing.RecordingHook;
 import dev.oriel.admin.transfer.ImportRig.Outcome;
 import org.junit.jupiter.api.Test;
 
@@ -33,7 +34,7 @@ class HookedImportRejectionsIntegrationTests extends HookedImportFixture {
 		assertThat(outcome.rejected()).contains("3,c,99,4,\"place_id: ");
 		List<?> shown = (List<?>) outcome.job().details().get("problems");
 		assertThat(shown).extracting("problem").extracting("code").contains("ORIEL422", "23503");
-		assertThat(this.hook.committed).hasSize(2);
+		assertThat(RecordingHook.images(this.hook.commits)).hasSize(2);
 	}
 
 	@Test
@@ -55,7 +56,7 @@ class HookedImportRejectionsIntegrationTests extends HookedImportFixture {
 		Outcome outcome = this.rig.csv("item", "on-rejected=skip", file);
 		assertThat(outcome.counts()).isEqualTo("1200 1196 0 0 4");
 		assertThat(outcome.rejected().lines()).contains("400,n400,401,id: No hundreds", "77,n77,78,Not 77");
-		assertThat(this.hook.committed).hasSize(1_196);
+		assertThat(RecordingHook.images(this.hook.commits)).hasSize(1_196);
 	}
 
 	@Test
@@ -64,7 +65,7 @@ class HookedImportRejectionsIntegrationTests extends HookedImportFixture {
 		Outcome outcome = this.rig.csv("item", "", "id,name\n1,a\n2,b\n");
 		assertThat(outcome.state()).isEqualTo("rejected");
 		assertThat(items()).isEmpty();
-		assertThat(this.hook.committed).isEmpty();
+		assertThat(RecordingHook.images(this.hook.commits)).isEmpty();
 	}
 
 	@Test
@@ -84,7 +85,7 @@ class HookedImportRejectionsIntegrationTests extends HookedImportFixture {
 		Outcome outcome = this.rig.csv("guarded", "on-rejected=skip", file);
 		assertThat(outcome.counts()).isEqualTo("450 442 0 0 8");
 		assertThat(outcome.rejected()).contains("The code bad is not for us");
-		assertThat(this.hook.images).anyMatch((image) -> image.contains("\"code\":\"OK\""));
+		assertThat(RecordingHook.images(this.hook.afters)).anyMatch((image) -> image.contains("\"code\":\"OK\""));
 	}
 
 }

@@ -6,6 +6,7 @@ import java.util.stream.Collectors;
 
 import dev.oriel.admin.data.Problem;
 import dev.oriel.admin.extension.VetoException;
+import dev.oriel.admin.testing.RecordingHook;
 import dev.oriel.admin.transfer.ImportRig.Outcome;
 import org.junit.jupiter.api.Test;
 
@@ -110,7 +111,7 @@ class HookedImportTransactionsIntegrationTests extends HookedImportFixture {
 		Problem problem = this.rig.refused("item", "on-rejected=skip", file);
 		assertThat(problem.status()).isEqualTo(500);
 		assertThat(problem.toString()).doesNotContain("secret");
-		assertThat(output).contains("A secret").contains(Recording.class.getName());
+		assertThat(output).contains("A secret").contains(RecordingHook.class.getName());
 		assertThat(items()).isEmpty();
 		assertThat(this.rig.refused("item", "on-rejected=skip&batch=2", file).hint()).contains("batches");
 		assertThat(items()).isEqualTo("1|a|none; 2|b|none");

@@ -1,39 +1,42 @@
-package dev.oriel.admin.data;
+package dev.oriel.admin.testing;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 
 import dev.oriel.admin.extension.AfterWrite;
 import dev.oriel.admin.extension.BeforeWrite;
+import dev.oriel.admin.extension.PendingRow;
 import dev.oriel.admin.extension.Write;
 import dev.oriel.admin.extension.WriteHook;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * A hook that writes down how it is called, and does what a test wants.
  */
-class RecordingHook implements WriteHook {
+public class RecordingHook implements WriteHook {
 
-	final List<BeforeWrite> befores = new ArrayList<>();
+	public final List<BeforeWrite> befores = new ArrayList<>();
 
-	final List<AfterWrite> afters = new ArrayList<>();
+	public final List<AfterWrite> afters = new ArrayList<>();
 
-	final List<AfterWrite> commits = new ArrayList<>();
+	public final List<AfterWrite> commits = new ArrayList<>();
 
-	final List<String> calls = new ArrayList<>();
+	public final List<String> calls = new ArrayList<>();
 
-	Consumer<BeforeWrite> before = (write) -> {
+	public Consumer<BeforeWrite> before = (write) -> {
 	};
 
-	Consumer<AfterWrite> after = (write) -> {
+	public Consumer<AfterWrite> after = (write) -> {
 	};
 
-	Consumer<AfterWrite> afterCommit = (write) -> {
+	public Consumer<AfterWrite> afterCommit = (write) -> {
 	};
 
 	@Override
 	public void before(BeforeWrite write) {
+		assertThat(write.rows()).extracting(PendingRow::values).doesNotContainNull();
 		this.befores.add(write);
 		this.calls.add("before " + describe(write, write.rows().size()));
 		this.before.accept(write);
@@ -61,13 +64,19 @@ class RecordingHook implements WriteHook {
 	 * Return the images of the rows of the last call after a write, without the columns
 	 * that are null.
 	 */
-	String images() {
-		return this.afters.get(this.afters.size() - 1)
-			.rows()
-			.stream()
-			.map((row) -> row.before() + " -> " + row.after())
-			.collect(Collectors.joining("; "))
-			.replaceAll("\"\\w+\":null,?", "");
+	public String images() {
+		return String.join("; ", images(this.afters.subList(this.afters.size() - 1, this.afters.size())));
+	}
+
+	/**
+	 * Return the images of the rows of some calls, each without the columns that are
+	 * null.
+	 */
+	public static List<String> images(List<AfterWrite> writes) {
+		return writes.stream()
+			.flatMap((write) -> write.rows().stream())
+			.map((row) -> (row.before() + " -> " + row.after()).replaceAll("\"\\w+\":null,?", ""))
+			.toList();
 	}
 
 }
