@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.Set;
 
 import dev.oriel.admin.access.Caller;
+import dev.oriel.admin.query.Anchor;
 import dev.oriel.admin.query.Query;
 import dev.oriel.admin.schema.ForeignKey;
 import dev.oriel.admin.schema.Relation;
@@ -114,6 +115,23 @@ public final class WindowReader {
 				matches.add(new RowMatch(row.getInt(1), row.getBoolean(2)));
 			}
 			return matches;
+		});
+	}
+
+	/**
+	 * Return those of some rows that a query has before the place where its page begins.
+	 * @param caller who asks
+	 * @param name the relation, which has a key
+	 * @param query the query, with an anchor
+	 * @param keys the keys of the rows, at least one
+	 * @throws ProblemException when that cannot be found out
+	 */
+	public List<List<@Nullable String>> preceding(Caller caller, RelationName name, Query query,
+			List<List<String>> keys) {
+		Anchor anchor = Objects.requireNonNull(query.anchor());
+		return this.targets.read(caller, name, (scope) -> {
+			Bound start = new Cursors(this.statements.keyset(scope, query)).decode(anchor);
+			return this.database.read(Membership.preceding(scope, query, start, keys), null, WindowReader::texts);
 		});
 	}
 

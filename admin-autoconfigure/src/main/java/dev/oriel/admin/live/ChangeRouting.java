@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
@@ -68,7 +69,9 @@ final class ChangeRouting implements ChangeListener {
 	public void resync() {
 		this.observer.ticked();
 		this.observer.stormed();
-		reread(this.windows.all(), null);
+		List<Window> all = this.windows.all();
+		reread(all, null);
+		all.stream().map(Window::newer).filter(Objects::nonNull).forEach(NewerRows::missed);
 		this.feed.resync();
 	}
 
@@ -93,6 +96,7 @@ final class ChangeRouting implements ChangeListener {
 
 	private void evaluate(RelationName relation, ChangedRows rows) {
 		this.observer.ticked();
+		countNewer(relation, rows);
 		if (rows.isAny()) {
 			if (isTold(relation)) {
 				this.observer.stormed();
@@ -111,6 +115,13 @@ final class ChangeRouting implements ChangeListener {
 		Dependants dependants = this.windows.dependants(relation);
 		if (dependants != null && rows.isAltering()) {
 			this.counts.suspect(dependants);
+		}
+	}
+
+	private void countNewer(RelationName relation, ChangedRows rows) {
+		Dependants dependants = this.windows.dependants(relation);
+		if (dependants != null) {
+			dependants.newer(relation).forEach((newer) -> newer.changed(rows));
 		}
 	}
 

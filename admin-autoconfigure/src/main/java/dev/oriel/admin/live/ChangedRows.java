@@ -20,7 +20,7 @@ final class ChangedRows {
 	 */
 	private static final int MANY = 2_000;
 
-	/** For each key, whether all that happened to its row is that it was inserted. */
+	/** For each key, whether its row was inserted, whatever happened to it as well. */
 	private final Map<List<String>, Boolean> keys = new HashMap<>();
 
 	private boolean any;
@@ -64,7 +64,7 @@ final class ChangedRows {
 	}
 
 	private void add(List<String> key, boolean inserted) {
-		this.keys.merge(key, inserted, Boolean::logicalAnd);
+		this.keys.merge(key, inserted, Boolean::logicalOr);
 		if (this.keys.size() > MANY) {
 			this.any = true;
 			this.keys.clear();
@@ -100,6 +100,13 @@ final class ChangedRows {
 
 	List<List<String>> keys() {
 		return new ArrayList<>(this.keys.keySet());
+	}
+
+	/**
+	 * Return the keys of the rows that were inserted.
+	 */
+	List<List<String>> inserted() {
+		return this.keys.entrySet().stream().filter(Map.Entry::getValue).map(Map.Entry::getKey).toList();
 	}
 
 	/**

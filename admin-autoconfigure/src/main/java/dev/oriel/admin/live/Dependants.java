@@ -13,6 +13,7 @@ import java.util.Set;
 import dev.oriel.admin.data.Footprint;
 import dev.oriel.admin.data.RowTest;
 import dev.oriel.admin.schema.ForeignKey;
+import dev.oriel.admin.schema.RelationName;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,9 @@ final class Dependants {
 
 	private final Set<Window> whole = new HashSet<>();
 
+	/** Windows that begin at a place in the order, before which rows may come in. */
+	private final Set<Window> anchored = new HashSet<>();
+
 	/** Windows whose rows make up the answer together. */
 	private final Set<Window> joint = new HashSet<>();
 
@@ -39,6 +43,9 @@ final class Dependants {
 
 	synchronized void add(Window window) {
 		this.windows.add(window);
+		if (window.newer() != null) {
+			this.anchored.add(window);
+		}
 	}
 
 	/**
@@ -46,6 +53,7 @@ final class Dependants {
 	 */
 	synchronized boolean remove(Window window) {
 		this.windows.remove(window);
+		this.anchored.remove(window);
 		place(window, null);
 		return this.windows.isEmpty();
 	}
@@ -144,6 +152,19 @@ final class Dependants {
 			}
 		});
 		return counts;
+	}
+
+	/**
+	 * Return what counts the rows before windows of a relation.
+	 */
+	synchronized List<NewerRows> newer(RelationName relation) {
+		List<NewerRows> newer = new ArrayList<>();
+		for (Window window : this.anchored) {
+			if (window.newer() != null && window.key().relation().equals(relation)) {
+				newer.add(window.newer());
+			}
+		}
+		return newer;
 	}
 
 	/**

@@ -19,7 +19,7 @@ final class Messages {
 	private Messages() {
 	}
 
-	static LiveMessage snapshot(long version, List<Row> rows, @Nullable Count count) {
+	static LiveMessage snapshot(long version, List<Row> rows, @Nullable Count count, @Nullable Count newer) {
 		StringBuilder json = new StringBuilder("{\"type\":\"snapshot\",\"version\":").append(version)
 			.append(",\"rows\":[");
 		String separator = "";
@@ -28,11 +28,12 @@ final class Messages {
 			separator = ",";
 		}
 		json.append(']');
-		append(json, count);
+		append(json, "count", count);
+		append(json, "newer", newer);
 		return new LiveMessage(0, version, json.append('}').toString());
 	}
 
-	static LiveMessage delta(long from, long to, List<Change> changes, @Nullable Count count) {
+	static LiveMessage delta(long from, long to, List<Change> changes, @Nullable Count count, @Nullable Count newer) {
 		StringBuilder json = new StringBuilder("{\"type\":\"delta\",\"from\":").append(from)
 			.append(",\"to\":")
 			.append(to)
@@ -44,7 +45,8 @@ final class Messages {
 			separator = ",";
 		}
 		json.append(']');
-		append(json, count);
+		append(json, "count", count);
+		append(json, "newer", newer);
 		return new LiveMessage(from, to, json.append('}').toString());
 	}
 
@@ -139,9 +141,11 @@ final class Messages {
 		json.append(']');
 	}
 
-	private static void append(StringBuilder json, @Nullable Count count) {
+	private static void append(StringBuilder json, String name, @Nullable Count count) {
 		if (count != null) {
-			json.append(",\"count\":{\"value\":")
+			json.append(",\"")
+				.append(name)
+				.append("\":{\"value\":")
 				.append(count.value())
 				.append(",\"exact\":")
 				.append(count.exact())

@@ -44,6 +44,12 @@ record ReaderRowSource(RelationReader reader) implements RowSource {
 	}
 
 	@Override
+	public List<List<@Nullable String>> preceding(Caller caller, RelationName relation, Query query,
+			List<List<String>> keys) {
+		return this.reader.windows().preceding(caller, relation, query, keys);
+	}
+
+	@Override
 	public List<List<@Nullable String>> values(RelationName relation, List<String> columns, List<List<String>> keys) {
 		return this.reader.windows().values(relation, columns, keys);
 	}

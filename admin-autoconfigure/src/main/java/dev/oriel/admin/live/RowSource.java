@@ -72,6 +72,19 @@ public interface RowSource {
 	}
 
 	/**
+	 * Return the keys of those of some rows that a query has before the place where its
+	 * page begins, in any order.
+	 * @param caller who asks
+	 * @param relation the relation, which has a key
+	 * @param query the query, with an anchor
+	 * @param keys the keys of the rows, at least one
+	 */
+	default List<List<@Nullable String>> preceding(Caller caller, RelationName relation, Query query,
+			List<List<String>> keys) {
+		throw new UnsupportedOperationException("This source gives no footprints");
+	}
+
+	/**
 	 * Return the texts of columns of some rows, of those that are there, in any order.
 	 * @param relation the relation
 	 * @param columns the columns

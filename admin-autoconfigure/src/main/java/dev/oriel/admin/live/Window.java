@@ -45,6 +45,8 @@ final class Window implements WindowRefresh.Reading {
 
 	private final WindowCount count;
 
+	private final @Nullable NewerRows newer;
+
 	private final Set<Viewer> viewers = new LinkedHashSet<>();
 
 	private final WindowContent content;
@@ -68,6 +70,7 @@ final class Window implements WindowRefresh.Reading {
 		this.content = new WindowContent(engine::nextVersion);
 		this.refresh = new WindowRefresh(this, engine.threads());
 		this.count = new WindowCount(key, caller, engine, this::counted);
+		this.newer = NewerRows.isCounted(key) ? new NewerRows(key, caller, engine, this::newer) : null;
 	}
 
 	WindowKey key() {
@@ -80,6 +83,14 @@ final class Window implements WindowRefresh.Reading {
 
 	WindowCount count() {
 		return this.count;
+	}
+
+	/**
+	 * Return what counts the rows before the window, or {@code null} if there cannot be
+	 * any.
+	 */
+	@Nullable NewerRows newer() {
+		return this.newer;
 	}
 
 	/**
@@ -226,6 +237,10 @@ final class Window implements WindowRefresh.Reading {
 
 	private synchronized void counted(Count count) {
 		tell(this.content.counted(count));
+	}
+
+	private synchronized void newer(Count count) {
+		tell(this.content.newer(count));
 	}
 
 	private synchronized void tell(@Nullable LiveMessage message) {

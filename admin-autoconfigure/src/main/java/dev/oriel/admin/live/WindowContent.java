@@ -23,6 +23,8 @@ final class WindowContent {
 
 	private @Nullable Count count;
 
+	private @Nullable Count newer;
+
 	WindowContent(LongSupplier versions) {
 		this.versions = versions;
 	}
@@ -43,14 +45,14 @@ final class WindowContent {
 	}
 
 	@Nullable LiveMessage snapshot() {
-		return (this.rows != null) ? Messages.snapshot(this.version, this.rows, this.count) : null;
+		return (this.rows != null) ? Messages.snapshot(this.version, this.rows, this.count, this.newer) : null;
 	}
 
 	/**
 	 * Return what to tell somebody who knows the rows already.
 	 */
 	LiveMessage confirmation() {
-		return Messages.delta(this.version, this.version, List.of(), this.count);
+		return Messages.delta(this.version, this.version, List.of(), this.count, this.newer);
 	}
 
 	/**
@@ -70,7 +72,7 @@ final class WindowContent {
 		long from = this.version;
 		this.version = this.versions.getAsLong();
 		return (before == null || changes.size() > STEPS) ? snapshot()
-				: Messages.delta(from, this.version, changes, told);
+				: Messages.delta(from, this.version, changes, told, null);
 	}
 
 	/**
@@ -81,7 +83,20 @@ final class WindowContent {
 			return null;
 		}
 		this.count = count;
-		return (this.rows != null) ? Messages.delta(this.version, this.version, List.of(), count) : null;
+		return (this.rows != null) ? Messages.delta(this.version, this.version, List.of(), count, null) : null;
+	}
+
+	/**
+	 * Show another number of rows before the first one, and return what to tell about it,
+	 * or {@code null}.
+	 */
+	@Nullable LiveMessage newer(Count newer) {
+		boolean none = this.newer == null && newer.value() == 0 && newer.exact();
+		if (none || newer.equals(this.newer)) {
+			return null;
+		}
+		this.newer = newer;
+		return (this.rows != null) ? Messages.delta(this.version, this.version, List.of(), null, newer) : null;
 	}
 
 }

@@ -92,6 +92,31 @@ public final class Membership {
 	}
 
 	/**
+	 * Return the statement for the keys of those rows that a query has before the place
+	 * where its page begins.
+	 * @param scope what may be touched; its relation has a key
+	 * @param query the query; its page does not matter
+	 * @param start the place behind which the page begins
+	 * @param keys the keys of the rows asked about, at least one
+	 */
+	public static SqlStatement preceding(Scope scope, Query query, Bound start, List<List<String>> keys) {
+		Level level = Level.root(scope, query);
+		SqlText sql = new SqlText().add("SELECT ");
+		sql.join(", ", scope.key(), (column) -> sql.add(RowShape.keyText(column)));
+		boolean conditional = ReadStatements.writeFrom(level, () -> {
+		}, sql);
+		sql.add(conditional ? " AND (" : " WHERE (");
+		writeBehind(level, start, sql);
+		sql.add(") IS NOT TRUE AND ");
+		List<Column> key = columns(scope.relation(), scope.key());
+		writeNamed(key, key, sql);
+		List<@Nullable String> args = new ArrayList<>();
+		addColumns(keys, args);
+		args.forEach(sql::arg);
+		return sql.toStatement();
+	}
+
+	/**
 	 * Return the statement for the texts of columns of rows that are named by their keys.
 	 * @param relation the relation
 	 * @param columns the columns

@@ -213,6 +213,21 @@ class LiveStormIntegrationTests {
 				() -> assertThat(junction.json()).isEqualTo("[{\"id\":3,\"owner\":[{\"name\":\"renamed\"}]}]"));
 	}
 
+	@Test
+	void windowBehindACursorIsToldHowManyRowsWereInsertedBeforeIt() {
+		Client client = subscribe(ITEM, "amount=gte.0&order=id&limit=5&" + cursor("order=id"));
+		await().until(() -> client.rows != null);
+		String shown = client.json();
+		database.execute("INSERT INTO item VALUES (-1, 'first', 1), (-2, 'second', 2), (-3, 'not asked for', -1)");
+		await().untilAsserted(() -> assertThat(client.newer).isEqualTo("{\"value\":2,\"exact\":true}"));
+		database.execute("INSERT INTO item VALUES (200, 'behind', 1); UPDATE item SET amount = 3 WHERE id < 5");
+		database.execute("DELETE FROM item WHERE id = -1");
+		await().untilAsserted(() -> assertThat(client.newer).isEqualTo("{\"value\":1,\"exact\":true}"));
+		assertThat(client.json()).isEqualTo(shown);
+		database.execute("INSERT INTO item SELECT -n, 'many', 1 FROM generate_series(1000, 3000) AS n");
+		await().untilAsserted(() -> assertThat(client.newer).isEqualTo("{\"value\":1,\"exact\":false}"));
+	}
+
 	/**
 	 * Return the parameter for the page behind the first twenty rows.
 	 */

@@ -19,14 +19,14 @@ class MessagesTests {
 
 	@Test
 	void snapshotHoldsRowsAsTheyAre() {
-		LiveMessage message = Messages.snapshot(7, List.of(row("{\"id\": 1.50}"), row("{\"id\":2}")), null);
+		LiveMessage message = Messages.snapshot(7, List.of(row("{\"id\": 1.50}"), row("{\"id\":2}")), null, null);
 		assertThat(message.json())
 			.isEqualTo("{\"type\":\"snapshot\",\"version\":7,\"rows\":[{\"id\": 1.50},{\"id\":2}]}");
 	}
 
 	@Test
 	void snapshotHoldsTheCountOnceItIsKnown() {
-		assertThat(Messages.snapshot(7, List.of(), new Count(123, true)).json())
+		assertThat(Messages.snapshot(7, List.of(), new Count(123, true), null).json())
 			.isEqualTo("{\"type\":\"snapshot\",\"version\":7,\"rows\":[],\"count\":{\"value\":123,\"exact\":true}}");
 	}
 
@@ -34,11 +34,12 @@ class MessagesTests {
 	void deltaHoldsEveryKindOfChange() {
 		List<Change> changes = List.of(new Change.Delete(4, List.of("8")), new Change.Insert(0, List.of("42"), "{}"),
 				new Change.Move(5, 2, List.of("9", "\"")), new Change.Update(3, List.of("17"), "{}"));
-		assertThat(Messages.delta(7, 8, changes, null).json()).isEqualTo("{\"type\":\"delta\",\"from\":7,\"to\":8,"
-				+ "\"changes\":[{\"op\":\"delete\",\"at\":4,\"key\":[\"8\"]},"
-				+ "{\"op\":\"insert\",\"at\":0,\"key\":[\"42\"],\"row\":{}},"
-				+ "{\"op\":\"move\",\"from\":5,\"at\":2,\"key\":[\"9\",\"\\\"\"]},"
-				+ "{\"op\":\"update\",\"at\":3,\"key\":[\"17\"],\"row\":{}}]}");
+		assertThat(Messages.delta(7, 8, changes, null, null).json())
+			.isEqualTo("{\"type\":\"delta\",\"from\":7,\"to\":8,"
+					+ "\"changes\":[{\"op\":\"delete\",\"at\":4,\"key\":[\"8\"]},"
+					+ "{\"op\":\"insert\",\"at\":0,\"key\":[\"42\"],\"row\":{}},"
+					+ "{\"op\":\"move\",\"from\":5,\"at\":2,\"key\":[\"9\",\"\\\"\"]},"
+					+ "{\"op\":\"update\",\"at\":3,\"key\":[\"17\"],\"row\":{}}]}");
 	}
 
 	@Test

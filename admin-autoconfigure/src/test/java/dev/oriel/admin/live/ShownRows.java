@@ -17,6 +17,9 @@ public class ShownRows {
 
 	protected volatile String problem;
 
+	/** How many rows came in before, as it was told. */
+	protected volatile String newer;
+
 	protected volatile int deltas;
 
 	protected volatile int gaps;
@@ -29,6 +32,7 @@ public class ShownRows {
 	 */
 	public synchronized void apply(String message) {
 		JsonNode json = JSON.readTree(message);
+		this.newer = json.has("newer") ? json.get("newer").toString() : this.newer;
 		switch (json.get("type").asString()) {
 			case "snapshot" -> {
 				this.rows = RawJson.elements(message, "\"rows\":");

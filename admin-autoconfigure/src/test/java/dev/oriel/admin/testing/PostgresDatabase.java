@@ -1,5 +1,6 @@
 package dev.oriel.admin.testing;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -21,6 +22,8 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.jdbc.datasource.init.DatabasePopulatorUtils;
 import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
 import org.springframework.jdbc.datasource.init.ScriptUtils;
+
+import static org.awaitility.Awaitility.await;
 
 /**
  * An empty database of its own for one test class, on a real PostgreSQL that all classes
@@ -188,8 +191,22 @@ public final class PostgresDatabase implements BeforeAllCallback, AfterAllCallba
 		if (this.dataSource != null) {
 			this.dataSource.close();
 			this.dataSource = null;
+			awaitUnusedSlots();
 			maintenance().sql("DROP DATABASE " + this.name + " WITH (FORCE)").update();
 		}
+	}
+
+	/**
+	 * Wait until nobody reads the log any more: unlike connections, slots that are in use
+	 * keep a database from being dropped, and a session that was closed ends a moment
+	 * later.
+	 */
+	private void awaitUnusedSlots() {
+		await().atMost(Duration.ofSeconds(30))
+			.until(() -> maintenance().sql("SELECT count(*) FROM pg_replication_slots WHERE active AND database = ?")
+				.param(this.name)
+				.query(Long.class)
+				.single() == 0);
 	}
 
 	private JdbcClient maintenance() {
