@@ -59,6 +59,14 @@ final class LiveMeters implements LiveObserver, MeterBinder {
 	}
 
 	@Override
+	public void evaluated(int concerned, int spared) {
+		this.registries.forEach((meters) -> {
+			meters.concerned.increment(concerned);
+			meters.spared.increment(spared);
+		});
+	}
+
+	@Override
 	public void stormed() {
 		this.registries.forEach((meters) -> meters.storms.increment());
 	}
@@ -80,6 +88,10 @@ final class LiveMeters implements LiveObserver, MeterBinder {
 
 		private final Counter ticks;
 
+		private final Counter concerned;
+
+		private final Counter spared;
+
 		private final Counter storms;
 
 		private final Timer reads;
@@ -92,6 +104,8 @@ final class LiveMeters implements LiveObserver, MeterBinder {
 			this.ticks = Counter.builder(PREFIX + "ticks")
 				.description("Changes that were compared with what windows depend on")
 				.register(registry);
+			this.concerned = evaluations(registry, "concerned");
+			this.spared = evaluations(registry, "spared");
 			this.storms = Counter.builder(PREFIX + "storms")
 				.description("Changes too large to be told row by row")
 				.register(registry);
@@ -99,6 +113,13 @@ final class LiveMeters implements LiveObserver, MeterBinder {
 			this.failedReads = reads(registry, "failure");
 			this.lag = Timer.builder(PREFIX + "lag")
 				.description("Time from a commit until the subscribers of a window were told")
+				.register(registry);
+		}
+
+		private static Counter evaluations(MeterRegistry registry, String outcome) {
+			return Counter.builder(PREFIX + "evaluations")
+				.description("Windows that changes were compared with")
+				.tag("outcome", outcome)
 				.register(registry);
 		}
 

@@ -186,6 +186,8 @@ class ActuatorIntegrationTests {
 			});
 			assertThat(registry.get("oriel.live.lag").timer().totalTime(TimeUnit.NANOSECONDS)).isPositive();
 			assertThat(registry.get("oriel.live.ticks").counter().count()).isPositive();
+			assertThat(registry.get("oriel.live.evaluations").tag("outcome", "concerned").counter().count())
+				.isPositive();
 			assertThat(registry.get("oriel.live.rereads").tag("outcome", "success").timer().count()).isPositive();
 			double storms = registry.get("oriel.live.storms").counter().count();
 			database.execute("INSERT INTO item SELECT n, 'many', '' FROM generate_series(1000, 2500) AS n");
@@ -193,7 +195,8 @@ class ActuatorIntegrationTests {
 			client.close();
 			await().until(() -> registry.get("oriel.live.windows").gauge().value() == 0);
 			assertThat(tags(registry)).containsExactlyInAnyOrder("oriel.live.windows", "oriel.live.subscribers",
-					"oriel.live.sockets", "oriel.live.ticks", "oriel.live.storms", "oriel.live.lag",
+					"oriel.live.sockets", "oriel.live.ticks", "oriel.live.evaluations outcome=concerned",
+					"oriel.live.evaluations outcome=spared", "oriel.live.storms", "oriel.live.lag",
 					"oriel.live.rereads outcome=success", "oriel.live.rereads outcome=failure");
 		}
 	}
