@@ -11,12 +11,6 @@ import org.springframework.boot.web.server.servlet.context.ServletWebServerAppli
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
-import org.springframework.security.config.Customizer;
-import org.springframework.security.config.annotation.web.builders.HttpSecurity;
-import org.springframework.security.config.http.SessionCreationPolicy;
-import org.springframework.security.core.userdetails.User;
-import org.springframework.security.core.userdetails.UserDetailsService;
-import org.springframework.security.web.SecurityFilterChain;
 
 /**
  * An application with Oriel in it and the bare endpoints beside, behind one filter chain,
@@ -51,7 +45,7 @@ record BenchmarkHost(ConfigurableApplicationContext context, PostgresDatabase da
 
 	@SpringBootConfiguration(proxyBeanMethods = false)
 	@EnableAutoConfiguration
-	@Import({ BareEndpoints.class, BareWrites.class })
+	@Import({ BareEndpoints.class, BareWrites.class, BenchmarkSecurity.class })
 	static class Configuration {
 
 		@Bean
@@ -62,24 +56,6 @@ record BenchmarkHost(ConfigurableApplicationContext context, PostgresDatabase da
 		@Bean
 		StatementsOfWrites statementsOfWrites(DataSource dataSource) {
 			return new StatementsOfWrites(dataSource);
-		}
-
-		@Bean
-		SecurityFilterChain chain(HttpSecurity http) {
-			return http.csrf((csrf) -> csrf.disable())
-				.authorizeHttpRequests((requests) -> requests.anyRequest().authenticated())
-				.sessionManagement((sessions) -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
-				.httpBasic(Customizer.withDefaults())
-				.build();
-		}
-
-		/**
-		 * Not one that takes a new password, or every request would pay for a strong
-		 * hash.
-		 */
-		@Bean
-		UserDetailsService users() {
-			return (name) -> User.withUsername(name).password("{noop}admin").authorities("ROLE_ADMIN").build();
 		}
 
 	}
