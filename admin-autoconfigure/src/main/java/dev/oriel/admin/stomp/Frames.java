@@ -18,13 +18,23 @@ final class Frames {
 				+ epoch + "\nuser-name:" + user.replaceAll("[\r\n\0]", "") + "\n\n\0";
 	}
 
-	static String message(String subscription, long id, String destination, String json) {
-		StringBuilder frame = new StringBuilder(json.length() + destination.length() + 128);
-		frame.append("MESSAGE\nsubscription:");
-		escape(frame, subscription);
-		frame.append("\nmessage-id:").append(id).append("\ndestination:");
-		escape(frame, destination);
-		return frame.append("\ncontent-type:application/json\n\n").append(json).append('\0').toString();
+	/**
+	 * Return how all messages of a subscription begin.
+	 */
+	static String messageHead(String subscription, String destination) {
+		StringBuilder head = new StringBuilder(destination.length() + 128);
+		head.append("MESSAGE\nsubscription:");
+		escape(head, subscription);
+		head.append("\ndestination:");
+		escape(head, destination);
+		return head.append("\ncontent-type:application/json\nmessage-id:").toString();
+	}
+
+	/**
+	 * Return a message, in one copy of what it is made of.
+	 */
+	static String message(String head, long id, String json) {
+		return head + id + "\n\n" + json + '\0';
 	}
 
 	static String receipt(String receipt) {

@@ -150,7 +150,12 @@ final class Mailbox {
 		synchronized (this) {
 			this.wroteAt = System.nanoTime();
 			this.busySince = this.wroteAt;
-			hand();
+			if (this.answers.isEmpty() && this.ready.isEmpty() && this.last == null) {
+				this.busy = false;
+			}
+			else {
+				hand();
+			}
 		}
 	}
 
@@ -208,8 +213,7 @@ final class Mailbox {
 		slot.queued(false);
 		boolean wanted = message != null && !slot.isClosed();
 		queue(slot);
-		return (message != null && wanted)
-				? Frames.message(slot.id(), ++this.messageId, slot.destination(), message.json()) : null;
+		return (message != null && wanted) ? Frames.message(slot.head(), ++this.messageId, message.json()) : null;
 	}
 
 }

@@ -18,12 +18,22 @@ import org.springframework.web.socket.adapter.NativeWebSocketSession;
 @FunctionalInterface
 interface SocketWriter {
 
+	/** Tomcat waits so long, before it closes a socket, for what is being written. */
+	String CLOSE_TIMEOUT = "org.apache.tomcat.websocket.BLOCKING_SEND_TIMEOUT";
+
 	/**
 	 * Write a frame and say when the client's side has taken it.
 	 * @param frame the frame
 	 * @param done told of success by {@code null}, or of what went wrong
 	 */
 	void write(String frame, Done done);
+
+	/**
+	 * Wait no longer for what is being written, because the client does not take it.
+	 */
+	default void giveUp() {
+		// Who writes waits.
+	}
 
 	/**
 	 * Return the best way to write to a socket: without a thread that waits for the
@@ -48,17 +58,26 @@ interface SocketWriter {
 	}
 
 	private static SocketWriter asynchronous(Session session, Duration timeout) {
-		// Closing a socket waits for what is being written to it.
-		session.getUserProperties().put("org.apache.tomcat.websocket.BLOCKING_SEND_TIMEOUT", timeout.toMillis());
+		session.getUserProperties().put(CLOSE_TIMEOUT, Math.min(timeout.toMillis(), 1_000));
 		RemoteEndpoint.Async remote = session.getAsyncRemote();
 		remote.setSendTimeout(timeout.toMillis());
-		return (frame, done) -> {
-			try {
-				remote.sendText(frame, (result) -> done.with(result.isOK() ? null : result.getException()));
+		return new SocketWriter() {
+
+			@Override
+			public void write(String frame, Done done) {
+				try {
+					remote.sendText(frame, (result) -> done.with(result.isOK() ? null : result.getException()));
+				}
+				catch (RuntimeException ex) {
+					done.with(ex);
+				}
 			}
-			catch (RuntimeException ex) {
-				done.with(ex);
+
+			@Override
+			public void giveUp() {
+				session.getUserProperties().put(CLOSE_TIMEOUT, 1L);
 			}
+
 		};
 	}
 

@@ -36,6 +36,9 @@ final class StompConnection {
 
 	private static final Log logger = LogFactory.getLog(StompConnection.class);
 
+	/** How many nanoseconds without taking a frame tell that a client will not soon. */
+	private static final long STALLED = Duration.ofSeconds(1).toNanos();
+
 	private final WebSocketSession socket;
 
 	private final SocketIdentity identity;
@@ -44,7 +47,9 @@ final class StompConnection {
 
 	private final Topics topics;
 
-	private final Executor executor;
+	private final Executor closer;
+
+	private final SocketWriter writer;
 
 	private final Mailbox mailbox;
 
@@ -70,15 +75,16 @@ final class StompConnection {
 	private boolean ended;
 
 	StompConnection(WebSocketSession socket, SocketIdentity identity, StompSettings settings, Topics topics,
-			Executor executor, UserShare share) {
+			Executor executor, Executor closer, UserShare share) {
 		this.socket = socket;
 		this.identity = identity;
 		this.settings = settings;
 		this.topics = topics;
-		this.executor = executor;
+		this.closer = closer;
 		this.decoder = new BufferingStompDecoder(new StompDecoder(), settings.frameSize());
 		this.share = share;
-		this.mailbox = new Mailbox(SocketWriter.to(socket, settings.sendTimeout()), executor, (failure) -> {
+		this.writer = SocketWriter.to(socket, settings.sendTimeout());
+		this.mailbox = new Mailbox(this.writer, executor, (failure) -> {
 			logger.debug("A client cannot be written to", failure);
 			close(CloseStatus.SESSION_NOT_RELIABLE);
 		});
@@ -257,7 +263,7 @@ final class StompConnection {
 	private void finish(String frame, CloseStatus status) {
 		if (this.closing.compareAndSet(false, true)) {
 			end();
-			this.mailbox.finish(frame, () -> closeSocket(status));
+			this.mailbox.finish(frame, () -> closeLater(status));
 		}
 	}
 
@@ -268,8 +274,15 @@ final class StompConnection {
 		this.closing.set(true);
 		end();
 		this.mailbox.close();
+		if (this.mailbox.isStuck(STALLED)) {
+			this.writer.giveUp();
+		}
+		closeLater(status);
+	}
+
+	private void closeLater(CloseStatus status) {
 		try {
-			this.executor.execute(() -> closeSocket(status));
+			this.closer.execute(() -> closeSocket(status));
 		}
 		catch (RejectedExecutionException ex) {
 			logger.trace("Stopped meanwhile", ex);

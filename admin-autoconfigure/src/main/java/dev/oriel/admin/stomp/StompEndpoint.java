@@ -32,7 +32,11 @@ public final class StompEndpoint implements SmartLifecycle {
 
 	private static final CloseStatus SIGNED_OUT = CloseStatus.POLICY_VIOLATION.withReason("Signed out");
 
-	private static final int WRITERS = 4;
+	/** Few, because they wait for no client where the server writes by itself. */
+	private static final int WRITERS = Math.max(2, Math.min(4, Runtime.getRuntime().availableProcessors()));
+
+	/** Apart from the writers, because a socket that is closed may be waited for. */
+	private static final int CLOSERS = 2;
 
 	/** How many seconds pass between two looks at the logins. */
 	private static final int LOGIN_INTERVAL = 3;
@@ -45,6 +49,8 @@ public final class StompEndpoint implements SmartLifecycle {
 
 	private volatile @Nullable ThreadPoolExecutor writers;
 
+	private volatile @Nullable ThreadPoolExecutor closers;
+
 	private @Nullable ScheduledThreadPoolExecutor rounds;
 
 	/**
@@ -55,7 +61,8 @@ public final class StompEndpoint implements SmartLifecycle {
 	 */
 	public StompEndpoint(StompSettings settings, Topics topics, HandshakeAuthenticator authenticator) {
 		this.connections = new Connections(settings);
-		StompHandler handler = new StompHandler(settings, topics, this.connections, this::write, () -> this.running);
+		StompHandler handler = new StompHandler(settings, topics, this.connections, (task) -> run(this.writers, task),
+				(task) -> run(this.closers, task), () -> this.running);
 		this.requestHandler = new WebSocketHttpRequestHandler(handler, new UncompressedHandshake());
 		this.requestHandler.setHandshakeInterceptors(List.of(new AuthenticationInterceptor(authenticator)));
 	}
@@ -84,8 +91,8 @@ public final class StompEndpoint implements SmartLifecycle {
 	@Override
 	public synchronized void start() {
 		if (!this.running) {
-			this.writers = new ThreadPoolExecutor(WRITERS, WRITERS, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(),
-					threads("oriel-stomp-"));
+			this.writers = pool(WRITERS, "oriel-stomp-");
+			this.closers = pool(CLOSERS, "oriel-stomp-close-");
 			this.running = true;
 			this.requestHandler.start();
 			// Whether a login is good may have to be looked up somewhere slow.
@@ -104,8 +111,11 @@ public final class StompEndpoint implements SmartLifecycle {
 			}
 			this.requestHandler.stop();
 			this.connections.all().forEach((connection) -> connection.close(CloseStatus.GOING_AWAY));
+			if (this.closers != null) {
+				finish(this.closers);
+			}
 			if (this.writers != null) {
-				finish(this.writers);
+				this.writers.shutdownNow();
 			}
 		}
 	}
@@ -113,12 +123,12 @@ public final class StompEndpoint implements SmartLifecycle {
 	/**
 	 * Let the sockets be closed, but not for long.
 	 */
-	private static void finish(ThreadPoolExecutor writers) {
-		writers.shutdown();
+	private static void finish(ThreadPoolExecutor closers) {
+		closers.shutdown();
 		try {
-			if (!writers.awaitTermination(1_500, TimeUnit.MILLISECONDS)) {
+			if (!closers.awaitTermination(1_500, TimeUnit.MILLISECONDS)) {
 				logger.debug("Some sockets are still open");
-				writers.shutdownNow();
+				closers.shutdownNow();
 			}
 		}
 		catch (InterruptedException ex) {
@@ -126,12 +136,18 @@ public final class StompEndpoint implements SmartLifecycle {
 		}
 	}
 
-	private void write(Runnable task) {
-		ThreadPoolExecutor current = this.writers;
-		if (current == null) {
+	private static ThreadPoolExecutor pool(int threads, String prefix) {
+		ThreadPoolExecutor pool = new ThreadPoolExecutor(threads, threads, 30, TimeUnit.SECONDS,
+				new LinkedBlockingQueue<>(), threads(prefix));
+		pool.allowCoreThreadTimeOut(true);
+		return pool;
+	}
+
+	private static void run(@Nullable ThreadPoolExecutor pool, Runnable task) {
+		if (pool == null) {
 			throw new RejectedExecutionException("Not started");
 		}
-		current.execute(task);
+		pool.execute(task);
 	}
 
 	@Override

@@ -32,14 +32,17 @@ final class StompHandler extends TextWebSocketHandler implements SubProtocolCapa
 
 	private final Executor executor;
 
+	private final Executor closer;
+
 	private final BooleanSupplier accepting;
 
-	StompHandler(StompSettings settings, Topics topics, Connections connections, Executor executor,
+	StompHandler(StompSettings settings, Topics topics, Connections connections, Executor executor, Executor closer,
 			BooleanSupplier accepting) {
 		this.settings = settings;
 		this.topics = topics;
 		this.connections = connections;
 		this.executor = executor;
+		this.closer = closer;
 		this.accepting = accepting;
 	}
 
@@ -58,7 +61,8 @@ final class StompHandler extends TextWebSocketHandler implements SubProtocolCapa
 		socket.setTextMessageSizeLimit(PART);
 		socket.setBinaryMessageSizeLimit(1);
 		String refusal = this.connections.add(socket.getId(), identity.caller().name(),
-				(share) -> new StompConnection(socket, identity, this.settings, this.topics, this.executor, share));
+				(share) -> new StompConnection(socket, identity, this.settings, this.topics, this.executor, this.closer,
+						share));
 		if (refusal != null) {
 			socket.close(CloseStatus.SERVICE_OVERLOAD.withReason(refusal));
 		}

@@ -15,9 +15,7 @@ final class TopicSlot {
 
 	private static final int WAITING = 4;
 
-	private final String id;
-
-	private final String destination;
+	private final String head;
 
 	private final Deque<LiveMessage> waiting = new ArrayDeque<>();
 
@@ -30,16 +28,14 @@ final class TopicSlot {
 	private boolean closed;
 
 	TopicSlot(String id, String destination) {
-		this.id = id;
-		this.destination = destination;
+		this.head = Frames.messageHead(id, destination);
 	}
 
-	String id() {
-		return this.id;
-	}
-
-	String destination() {
-		return this.destination;
+	/**
+	 * Return how all its messages begin.
+	 */
+	String head() {
+		return this.head;
 	}
 
 	@Nullable Subscription subscription() {

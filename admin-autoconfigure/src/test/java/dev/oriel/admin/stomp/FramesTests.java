@@ -19,7 +19,8 @@ class FramesTests {
 
 	@Test
 	void messageIsReadByAnotherImplementation() {
-		Message<byte[]> message = decode(Frames.message("a:b\\c\r\n", 7, "/topic/rows/x?a=eq.1:2", "{\"ä\":1}"));
+		Message<byte[]> message = decode(
+				Frames.message(Frames.messageHead("a:b\\c\r\n", "/topic/rows/x?a=eq.1:2"), 7, "{\"ä\":1}"));
 		StompHeaderAccessor headers = StompHeaderAccessor.wrap(message);
 		assertThat(headers.getCommand()).hasToString("MESSAGE");
 		assertThat(headers.getSubscriptionId()).isEqualTo("a:b\\c\r\n");

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 import dev.oriel.admin.data.Row;
 import dev.oriel.admin.schema.SchemaSnapshot;
@@ -270,7 +271,7 @@ class StompEndpointTests {
 	void signedOutUserIsClosedWithinFiveSeconds() {
 		StompClient client = open().connect();
 		await().until(() -> client.isTold("CONNECTED"));
-		this.server.signedIn = false;
+		this.server.signedIn = (user) -> false;
 		await().atMost(Duration.ofSeconds(5)).until(() -> client.closed == 1008);
 	}
 
@@ -332,6 +333,34 @@ class StompEndpointTests {
 			healthy.frames.clear();
 		}
 		this.server.change();
+	}
+
+	@Test
+	void clientsThatDoNotReadAreClosedWithoutHoldingUpOthers() throws Exception {
+		// Whoever waited for one of them, to write or to close, would wait for longer
+		// than
+		// this test does.
+		try (StompServer patient = new StompServer(new StompSettings(30, 20, 20, 64 * 1024, 20, Duration.ofSeconds(1),
+				Duration.ofSeconds(2), Duration.ofMinutes(5)))) {
+			for (int i = 0; i < 10; i++) {
+				StompClient.open(patient.port(), false, "X-User", "stalled").connect().subscribe("1", ROWS);
+			}
+			StompClient healthy = StompClient.open(patient.port()).connect().subscribe("1", ROWS);
+			await().until(() -> healthy.isTold("snapshot"));
+			String padding = "x".repeat(200_000);
+			for (int i = 0; i < 40; i++) {
+				String text = i + padding;
+				patient.rows = IntStream.range(0, 10).mapToObj((id) -> StompServer.row(id, text)).toList();
+				patient.change();
+				await().pollInterval(Duration.ofMillis(5)).until(() -> healthy.isTold("\"" + text));
+				healthy.frames.clear();
+			}
+			patient.signedIn = (user) -> !user.equals("stalled");
+			await().until(() -> patient.endpoint.socketCount() == 1);
+			patient.rows = List.of(StompServer.row(1, "the end"));
+			patient.change();
+			await().until(() -> healthy.isTold("the end"));
+		}
 	}
 
 	private static String epoch(StompClient client) {

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 import dev.oriel.admin.access.Caller;
@@ -52,7 +53,8 @@ final class StompServer implements AutoCloseable {
 
 	volatile List<Row> rows = List.of(row(1, ""));
 
-	volatile boolean signedIn = true;
+	/** Who may go on. */
+	volatile Predicate<String> signedIn = (user) -> true;
 
 	volatile ChangeListener changes;
 
@@ -146,7 +148,7 @@ final class StompServer implements AutoCloseable {
 
 		@Override
 		public boolean isStillValid() {
-			return StompServer.this.signedIn;
+			return StompServer.this.signedIn.test(this.user);
 		}
 
 	}
