@@ -61,8 +61,9 @@ public final class StompEndpoint implements SmartLifecycle {
 	 */
 	public StompEndpoint(StompSettings settings, Topics topics, HandshakeAuthenticator authenticator) {
 		this.connections = new Connections(settings);
-		StompHandler handler = new StompHandler(settings, topics, this.connections, (task) -> run(this.writers, task),
-				(task) -> run(this.closers, task), () -> this.running);
+		StompHandler handler = new StompHandler(settings, topics, this.connections,
+				new Writers((task) -> run(this.writers, task), WRITERS), (task) -> run(this.closers, task),
+				() -> this.running);
 		this.requestHandler = new WebSocketHttpRequestHandler(handler, new UncompressedHandshake());
 		this.requestHandler.setHandshakeInterceptors(List.of(new AuthenticationInterceptor(authenticator)));
 	}
