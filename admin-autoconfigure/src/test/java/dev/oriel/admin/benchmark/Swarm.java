@@ -24,8 +24,11 @@ final class Swarm implements AutoCloseable {
 
 	private final BlockingQueue<String> said = new LinkedBlockingQueue<>();
 
-	private Swarm(Process process) {
+	private final int size;
+
+	private Swarm(Process process, int size) {
 		this.process = process;
+		this.size = size;
 		Thread reader = new Thread(() -> {
 			try (BufferedReader output = new BufferedReader(
 					new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
@@ -62,9 +65,17 @@ final class Swarm implements AutoCloseable {
 				"-XX:TieredStopAtLevel=4", "-cp", System.getProperty("java.class.path"), SocketSwarm.class.getName(),
 				Integer.toString(port), path, Integer.toString(count), Boolean.toString(waiting)));
 		command.addAll(Arrays.asList(frames));
-		Swarm swarm = new Swarm(new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start());
+		Swarm swarm = new Swarm(new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start(),
+				count);
 		swarm.await("open");
 		return swarm;
+	}
+
+	/**
+	 * Return how many clients there are.
+	 */
+	int size() {
+		return this.size;
 	}
 
 	/**
