@@ -60,7 +60,9 @@ interface SocketWriter {
 	private static SocketWriter asynchronous(Session session, Duration timeout) {
 		session.getUserProperties().put(CLOSE_TIMEOUT, Math.min(timeout.toMillis(), 1_000));
 		RemoteEndpoint.Async remote = session.getAsyncRemote();
-		remote.setSendTimeout(timeout.toMillis());
+		// Who is stuck is found by the rounds, which is cheaper than a timer for each
+		// frame.
+		remote.setSendTimeout(-1);
 		return new SocketWriter() {
 
 			@Override

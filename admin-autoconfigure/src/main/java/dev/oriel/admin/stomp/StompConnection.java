@@ -61,16 +61,9 @@ final class StompConnection {
 
 	private final AtomicBoolean closing = new AtomicBoolean();
 
-	private final long openedAt = System.nanoTime();
-
-	private volatile long heardAt = System.nanoTime();
+	private final SignsOfLife life = new SignsOfLife();
 
 	private volatile boolean connected;
-
-	/** How often the client wants a sign of life and gives one; 0 for never. */
-	private volatile Duration outgoing = Duration.ZERO;
-
-	private volatile Duration incoming = Duration.ZERO;
 
 	private boolean ended;
 
@@ -98,7 +91,7 @@ final class StompConnection {
 	 * Read what the client sent. Called by one thread at a time.
 	 */
 	void receive(String text) {
-		this.heardAt = System.nanoTime();
+		this.life.heard();
 		if (this.closing.get()) {
 			return;
 		}
@@ -160,12 +153,11 @@ final class StompConnection {
 		if (!this.identity.acceptsConnect(frame::getFirstNativeHeader)) {
 			throw new StompException("The CSRF token is missing or wrong");
 		}
-		long interval = this.settings.heartbeat().toMillis();
-		long[] wanted = frame.getHeartbeat();
-		this.incoming = Duration.ofMillis((wanted[0] > 0) ? Math.max(wanted[0], interval) : 0);
-		this.outgoing = Duration.ofMillis((wanted[1] > 0) ? Math.max(wanted[1], interval) : 0);
+		long[] beat = frame.getHeartbeat();
+		this.life.agree(beat[0], beat[1], this.settings.heartbeat());
 		this.connected = true;
-		this.mailbox.answer(Frames.connected(version, this.identity.caller().name(), this.topics.epoch(), interval));
+		this.mailbox.answer(Frames.connected(version, this.identity.caller().name(), this.topics.epoch(),
+				this.settings.heartbeat().toMillis()));
 	}
 
 	private static String version(Set<String> accepted) {
@@ -324,11 +316,10 @@ final class StompConnection {
 	 * Return why the connection must end by now, or {@code null} if it may go on.
 	 */
 	@Nullable CloseStatus overdue() {
-		long now = System.nanoTime();
-		if (!this.connected && now - this.openedAt > this.settings.connectTimeout().toNanos()) {
+		if (!this.connected && this.life.isOpenFor(this.settings.connectTimeout())) {
 			return CloseStatus.POLICY_VIOLATION.withReason("No CONNECT");
 		}
-		if (!this.incoming.isZero() && now - this.heardAt > this.incoming.toNanos() * 3) {
+		if (this.life.isMissing()) {
 			return CloseStatus.SESSION_NOT_RELIABLE.withReason("No heartbeat");
 		}
 		if (this.mailbox.isStuck(this.settings.sendTimeout().toNanos())) {
@@ -338,8 +329,8 @@ final class StompConnection {
 	}
 
 	void heartbeat() {
-		if (!this.outgoing.isZero()) {
-			this.mailbox.heartbeat(this.outgoing.toNanos());
+		if (this.life.outgoing() > 0) {
+			this.mailbox.heartbeat(this.life.outgoing());
 		}
 	}
 

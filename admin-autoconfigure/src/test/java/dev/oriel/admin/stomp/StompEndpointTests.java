@@ -332,7 +332,8 @@ class StompEndpointTests {
 			await().pollInterval(Duration.ofMillis(5)).until(() -> healthy.isTold("\"" + version + "x"));
 			healthy.frames.clear();
 		}
-		this.server.change();
+		// A client that takes nothing for two seconds is not kept.
+		await().until(() -> this.server.endpoint.socketsByUser().equals(Map.of("alice", 1)));
 	}
 
 	@Test
