@@ -9,13 +9,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
+import java.util.LinkedHashMap;
 import java.util.Locale;
-import java.util.Random;
+import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
 import org.junit.jupiter.api.Test;
@@ -27,9 +25,9 @@ import org.junit.jupiter.api.Test;
  */
 class ChangeBenchmark {
 
-	private static final int BLOCK = Integer.getInteger("benchmark.block", 3_000);
+	private static final int BLOCK = Integer.getInteger("benchmark.block", 1_500);
 
-	private static final int CHANGES = 200;
+	private static final int CHANGES = 120;
 
 	private static final int ROWS = ChangeServer.ROWS;
 
@@ -38,6 +36,8 @@ class ChangeBenchmark {
 	private static final ChangeSide[] SIDES = ChangeSide.values();
 
 	private final Report report = new Report();
+
+	private final Map<String, String> profiles = new LinkedHashMap<>();
 
 	private String cost = "";
 
@@ -116,42 +116,25 @@ class ChangeBenchmark {
 			}
 			this.report.line("%s", line);
 		}
+		this.report.table("writers", "with", "processors, microseconds per update",
+				"what writers do in the last round");
+		this.profiles.forEach((load, profile) -> this.report.line("| %s | %s |", load, profile));
 		this.report.gap();
 		this.report.line("CPU for reading the log, microseconds per update at 64 writers: %s", this.cost);
 	}
 
 	private double updates(ChangeServer server, ChangeRun run, int writers) throws Exception {
-		AtomicLong done = new AtomicLong();
-		long end = System.nanoTime() + Duration.ofMillis(BLOCK).toNanos();
-		List<Thread> threads = new ArrayList<>();
-		for (int i = 0; i < writers; i++) {
-			Random random = new Random(i);
-			threads.add(new Thread(() -> {
-				try (Connection connection = server.open();
-						PreparedStatement statement = connection
-							.prepareStatement("UPDATE " + run.side().table() + " SET value = value + 1 WHERE id = ?")) {
-					while (System.nanoTime() < end) {
-						statement.setInt(1, 1 + random.nextInt(ROWS));
-						statement.executeUpdate();
-						done.incrementAndGet();
-					}
-				}
-				catch (SQLException ex) {
-					throw new IllegalStateException(ex);
-				}
-			}));
-		}
 		long[] before = cpuMillis(server);
-		threads.forEach(Thread::start);
-		for (Thread thread : threads) {
-			thread.join();
-		}
+		WriterLoad load = new WriterLoad(server, run.side().table()).run(writers, BLOCK);
 		long[] after = cpuMillis(server);
-		if (run.side() == ChangeSide.WAL && done.get() > 0) {
+		if (run.side() == ChangeSide.WAL && load.updates() > 0) {
 			this.cost = String.format(Locale.ROOT, "%.0f in the server, %.0f in the application",
-					1_000.0 * (after[0] - before[0]) / done.get(), 1_000.0 * (after[1] - before[1]) / done.get());
+					1_000.0 * (after[0] - before[0]) / load.updates(),
+					1_000.0 * (after[1] - before[1]) / load.updates());
 		}
-		return done.get() * 1_000.0 / BLOCK;
+		this.profiles.put(writers + " | " + run.side().writing(),
+				String.format(Locale.ROOT, "%.0f | %s", load.serverMicros(), load.waits()));
+		return load.perSecond();
 	}
 
 	/**

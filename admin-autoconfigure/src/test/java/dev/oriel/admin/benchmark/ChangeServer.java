@@ -3,9 +3,12 @@ package dev.oriel.admin.benchmark;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.Properties;
+import java.util.stream.Stream;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.oriel.admin.schema.postgres.PostgresSchemaSource;
@@ -75,6 +78,26 @@ final class ChangeServer implements AutoCloseable {
 		properties.put("preferQueryMode", "simple");
 		properties.put("assumeMinServerVersion", "10");
 		return DriverManager.getConnection(this.url, properties);
+	}
+
+	/**
+	 * Return how long the processes of the server used a processor so far, where the
+	 * system tells. Those that are gone do not count.
+	 */
+	double cpuMillis() throws SQLException {
+		try (Connection connection = open();
+				Statement statement = connection.createStatement();
+				ResultSet row = statement.executeQuery("SELECT pg_backend_pid()")) {
+			row.next();
+			long own = row.getLong(1);
+			return ProcessHandle.of(own)
+				.flatMap(ProcessHandle::parent)
+				.stream()
+				.flatMap((postmaster) -> Stream.concat(Stream.of(postmaster), postmaster.children()))
+				.filter((process) -> process.pid() != own)
+				.mapToLong((process) -> process.info().totalCpuDuration().map(Duration::toMillis).orElse(0L))
+				.sum();
+		}
 	}
 
 	@Override

@@ -23,8 +23,12 @@ final class Orders {
 	}
 
 	static void fill(PostgresDatabase database) {
+		fill(database, CUSTOMERS, COUNT);
+	}
+
+	static void fill(PostgresDatabase database, long customers, long orders) {
 		try (InputStream script = Objects.requireNonNull(Orders.class.getResourceAsStream("orders.sql"))) {
-			database.execute(new String(script.readAllBytes(), StandardCharsets.UTF_8).formatted(CUSTOMERS, COUNT));
+			database.execute(new String(script.readAllBytes(), StandardCharsets.UTF_8).formatted(customers, orders));
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);

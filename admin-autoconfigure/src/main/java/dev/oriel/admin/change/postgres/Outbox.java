@@ -47,9 +47,22 @@ final class Outbox {
 				coalesce((SELECT seen > clock_timestamp() - interval '2 minutes' FROM previous), false)
 			FROM signed""";
 
+	/** So many at once that readers do not wait for it. */
+	static final int SLICE = 10_000;
+
 	private static final String CLEAN = """
 			WITH turn AS MATERIALIZED (SELECT pg_try_advisory_xact_lock(7309453133) AS ours)
-			DELETE FROM oriel.outbox USING turn WHERE turn.ours AND xid < ?::xid8""";
+			DELETE FROM oriel.outbox USING turn WHERE turn.ours AND ctid = ANY (ARRAY(
+				SELECT ctid FROM oriel.outbox WHERE xid < ?::xid8 ORDER BY xid LIMIT %d))""".formatted(SLICE);
+
+	/**
+	 * What is new is a small part of the outbox, at its end. PostgreSQL does not know and
+	 * would read all of it, because the first few thousand rows should be found soon; and
+	 * to find the best plan takes longer than the look.
+	 */
+	private static final String PLANS = """
+			SET enable_seqscan = off; SET enable_hashjoin = off; SET enable_mergejoin = off;
+			SET plan_cache_mode = force_generic_plan""";
 
 	/**
 	 * Each change leaves an old version of the row to all who read it until no old
@@ -68,6 +81,15 @@ final class Outbox {
 
 	Outbox(Connection connection) {
 		this.connection = connection;
+	}
+
+	/**
+	 * Make the connection fit for nothing else than this.
+	 */
+	void prepare() throws SQLException {
+		try (Statement statement = this.connection.createStatement()) {
+			statement.execute(PLANS);
+		}
 	}
 
 	/**
@@ -150,13 +172,14 @@ final class Outbox {
 	}
 
 	/**
-	 * Delete what transactions before the given one wrote, unless another node is about
-	 * it.
+	 * Delete some of what transactions before the given one wrote, unless another node is
+	 * about it.
+	 * @return whether there may be more
 	 */
-	void clean(long before) throws SQLException {
+	boolean clean(long before) throws SQLException {
 		try (PreparedStatement statement = this.connection.prepareStatement(CLEAN)) {
 			statement.setString(1, Long.toUnsignedString(before));
-			statement.executeUpdate();
+			return statement.executeUpdate() == SLICE;
 		}
 	}
 

@@ -66,6 +66,9 @@ final class OutboxReader {
 
 	private long watchedAt;
 
+	/** The first transaction whose entries are kept, or 0 if the others are gone. */
+	private long cleaned;
+
 	private final Rush rush = new Rush(System.nanoTime());
 
 	private @Nullable Outbox outbox;
@@ -92,12 +95,10 @@ final class OutboxReader {
 		try (Statement statement = connection.createStatement()) {
 			statement.execute("SET application_name = 'oriel-listener'");
 			statement.execute("LISTEN oriel");
-			// What is new is a small part of the outbox, at its end. Statistics do not
-			// tell.
-			statement.execute("SET enable_seqscan = off");
 		}
 		this.notifications = connection.unwrap(PGConnection.class);
 		this.outbox = new Outbox(connection);
+		this.outbox.prepare();
 		this.watchedAt = System.nanoTime();
 		this.dueAt = this.watchedAt + this.upkeep.toNanos();
 		signIn(this.outbox);
@@ -150,9 +151,10 @@ final class OutboxReader {
 		if (due) {
 			this.dueAt = now + this.upkeep.toNanos();
 			long horizon = this.retention.horizon(now);
-			if (horizon != 0) {
-				current.clean(horizon);
-			}
+			this.cleaned = (horizon != 0) ? horizon : this.cleaned;
+		}
+		if (this.cleaned != 0 && !current.clean(this.cleaned)) {
+			this.cleaned = 0;
 		}
 		return due;
 	}

@@ -2,6 +2,7 @@ package dev.oriel.admin.change.postgres;
 
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -160,6 +161,47 @@ class WakeUpIntegrationTests {
 				reader.step();
 				return this.recorder.keys().equals(Set.of("2"));
 			});
+		}
+	}
+
+	@Test
+	void lookReadsTheEndOfTheOutboxOnly() throws SQLException {
+		database.execute("INSERT INTO oriel.outbox (xid, relation, operation) "
+				+ "SELECT '3', 'item'::regclass, 'A' FROM generate_series(1, 100000); ANALYZE oriel.outbox");
+		try (Connection connection = open()) {
+			Outbox outbox = new Outbox(connection);
+			outbox.prepare();
+			// Its counters are those of one transaction.
+			connection.setAutoCommit(false);
+			TransactionSnapshot snapshot = outbox.snapshot();
+			long before = scannedRows(connection);
+			for (int i = 0; i < 10; i++) {
+				assertThat(outbox.read(snapshot).events()).isEmpty();
+			}
+			assertThat(scannedRows(connection)).isEqualTo(before);
+		}
+	}
+
+	private static long scannedRows(Connection connection) throws SQLException {
+		try (Statement statement = connection.createStatement();
+				ResultSet row = statement.executeQuery(
+						"SELECT seq_tup_read FROM pg_stat_xact_user_tables WHERE relid = 'oriel.outbox'::regclass")) {
+			row.next();
+			return row.getLong(1);
+		}
+	}
+
+	@Test
+	void oldEntriesAreDeletedBitByBit() throws SQLException {
+		database.execute("INSERT INTO oriel.outbox (xid, relation, operation) "
+				+ "SELECT '3', 'item'::regclass, 'A' FROM generate_series(1, " + (Outbox.SLICE + 1) + ")");
+		try (Connection connection = open()) {
+			Outbox outbox = new Outbox(connection);
+			outbox.prepare();
+			assertThat(outbox.clean(4)).isTrue();
+			assertThat(entries()).isOne();
+			assertThat(outbox.clean(4)).isFalse();
+			assertThat(entries()).isZero();
 		}
 	}
 
