@@ -3,6 +3,7 @@ package dev.oriel.admin.live;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 import dev.oriel.admin.access.AccessPolicy;
@@ -39,7 +40,11 @@ final class ChangeFeed {
 
 	Subscription subscribe(Caller caller, RelationName relation, Consumer<LiveMessage> sink) {
 		Reader reader = new Reader(caller, relation, sink);
-		this.readers.computeIfAbsent(relation, (name) -> ConcurrentHashMap.newKeySet()).add(reader);
+		this.readers.compute(relation, (name, others) -> {
+			Set<Reader> all = (others != null) ? others : ConcurrentHashMap.newKeySet();
+			all.add(reader);
+			return all;
+		});
 		this.windows.watch(relation);
 		return reader;
 	}
@@ -91,7 +96,9 @@ final class ChangeFeed {
 
 		private boolean readsKey(RelationAccess access) {
 			Relation known = ChangeFeed.this.schema.snapshot().relation(this.relation);
-			return known != null && access.readable().containsAll(known.primaryKey())
+			// Which rows policies hide, nobody knows who does not read them.
+			return known != null && !known.structure().rowSecurity().enabled()
+					&& access.readable().containsAll(known.primaryKey())
 					&& known.uniqueKeys().stream().allMatch((key) -> access.readable().containsAll(key.columns()));
 		}
 
@@ -107,8 +114,12 @@ final class ChangeFeed {
 
 		@Override
 		public void close() {
-			Set<Reader> others = ChangeFeed.this.readers.get(this.relation);
-			if (others != null && others.remove(this)) {
+			AtomicBoolean there = new AtomicBoolean();
+			ChangeFeed.this.readers.computeIfPresent(this.relation, (name, others) -> {
+				there.set(others.remove(this));
+				return others.isEmpty() ? null : others;
+			});
+			if (there.get()) {
 				ChangeFeed.this.windows.unwatch(this.relation);
 			}
 		}

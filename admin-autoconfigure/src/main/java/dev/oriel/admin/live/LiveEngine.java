@@ -1,24 +1,16 @@
 package dev.oriel.admin.live;
 
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 import dev.oriel.admin.access.AccessPolicy;
 import dev.oriel.admin.access.Caller;
-import dev.oriel.admin.access.RelationAccess;
 import dev.oriel.admin.change.ChangeSource;
 import dev.oriel.admin.data.Problem;
 import dev.oriel.admin.data.WindowPage;
 import dev.oriel.admin.query.Query;
-import dev.oriel.admin.schema.Function;
-import dev.oriel.admin.schema.Relation;
 import dev.oriel.admin.schema.RelationName;
-import dev.oriel.admin.schema.SchemaSnapshot;
 import dev.oriel.admin.schema.SchemaSource;
 import dev.oriel.admin.schema.SchemaUnavailableException;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +27,7 @@ public final class LiveEngine implements SmartLifecycle {
 
 	private final SchemaSource schema;
 
-	private final AccessPolicy policy;
+	private final CallerRights rights;
 
 	private final RowSource rows;
 
@@ -84,7 +76,7 @@ public final class LiveEngine implements SmartLifecycle {
 	public LiveEngine(SchemaSource schema, AccessPolicy policy, RowSource rows, ChangeSource source,
 			LiveObserver observer) {
 		this.schema = schema;
-		this.policy = policy;
+		this.rights = new CallerRights(schema, policy);
 		this.rows = rows;
 		this.source = source;
 		this.observer = observer;
@@ -237,30 +229,15 @@ public final class LiveEngine implements SmartLifecycle {
 		return this.windows.contains(key);
 	}
 
-	/**
-	 * Return what the caller may do with each relation that the answer depends on, and
-	 * which of the functions that it may be computed by the caller may call. A relation
-	 * that does not exist is left out: reading it says so.
-	 */
-	WindowKey.Rights rights(Caller caller, RelationName name, Query query) {
-		SchemaSnapshot snapshot = this.schema.snapshot();
-		WindowDependencies dependencies = WindowDependencies.of(snapshot, name, query);
-		Map<RelationName, RelationAccess> access = new HashMap<>();
-		for (RelationName dependency : dependencies.relations()) {
-			Relation relation = snapshot.relation(dependency);
-			if (relation != null) {
-				access.put(dependency, this.policy.decide(caller, relation));
-			}
-		}
-		Set<Function> functions = new HashSet<>(dependencies.functions());
-		functions.removeIf((function) -> !this.policy.mayCall(caller, function));
-		return new WindowKey.Rights(access, functions);
+	CallerRights rights() {
+		return this.rights;
 	}
 
 	private void assign(Viewer viewer) {
 		try {
+			viewer.judgedBy(this.rights.state());
 			WindowKey key = new WindowKey(viewer.relation(), viewer.query(), viewer.options(),
-					rights(viewer.caller(), viewer.relation(), viewer.query()));
+					this.rights.of(viewer.caller(), viewer.relation(), viewer.query()));
 			this.windows.join(key, viewer, (wanted) -> new Window(wanted, viewer.caller(), this));
 		}
 		catch (SchemaUnavailableException ex) {
@@ -278,6 +255,15 @@ public final class LiveEngine implements SmartLifecycle {
 		}
 	}
 
+	/**
+	 * Give somebody who sees a window another one, by what he may see now.
+	 */
+	void reassign(Window window, Viewer viewer) {
+		this.windows.leave(window, viewer);
+		viewer.detach(null);
+		assign(viewer);
+	}
+
 	void fail(Window window, Problem problem) {
 		LiveMessage message = Messages.error(problem);
 		for (Viewer viewer : this.windows.close(window)) {
@@ -291,6 +277,7 @@ public final class LiveEngine implements SmartLifecycle {
 	}
 
 	private void invalidateAll() {
+		this.rights.changed();
 		this.windows.all().forEach((window) -> window.refresh().invalidate());
 	}
 

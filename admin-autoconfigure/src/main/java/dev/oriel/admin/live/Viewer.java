@@ -36,6 +36,9 @@ final class Viewer implements Subscription {
 	/** The version that the subscriber has, or 0 if it has none or was told one. */
 	private long held;
 
+	/** By which state of rights the window was chosen. */
+	private volatile long judgedBy;
+
 	private boolean closed;
 
 	Viewer(Caller caller, RelationName relation, Query query, WindowOptions options, long held,
@@ -63,6 +66,14 @@ final class Viewer implements Subscription {
 
 	WindowOptions options() {
 		return this.options;
+	}
+
+	long judgedBy() {
+		return this.judgedBy;
+	}
+
+	void judgedBy(long state) {
+		this.judgedBy = state;
 	}
 
 	BackOff backOff() {

@@ -1,10 +1,8 @@
 package dev.oriel.admin.live;
 
 import java.time.Duration;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.Future;
 
 import dev.oriel.admin.access.Caller;
@@ -47,7 +45,7 @@ final class Window implements WindowRefresh.Reading {
 
 	private final @Nullable NewerRows newer;
 
-	private final Set<Viewer> viewers = new LinkedHashSet<>();
+	private final Audience viewers = new Audience();
 
 	private final WindowContent content;
 
@@ -100,6 +98,9 @@ final class Window implements WindowRefresh.Reading {
 	synchronized void add(Viewer viewer) {
 		this.viewers.add(viewer);
 		viewer.welcome(this.content);
+		if (!this.viewers.isJudgedBy(this.engine.rights().state())) {
+			this.refresh.invalidate();
+		}
 	}
 
 	/**
@@ -117,8 +118,7 @@ final class Window implements WindowRefresh.Reading {
 	 * End the window and return who was left.
 	 */
 	synchronized List<Viewer> close() {
-		List<Viewer> left = List.copyOf(this.viewers);
-		this.viewers.clear();
+		List<Viewer> left = this.viewers.clear();
 		end();
 		return left;
 	}
@@ -172,8 +172,7 @@ final class Window implements WindowRefresh.Reading {
 	public boolean read(@Nullable Long since) {
 		long start = System.nanoTime();
 		try {
-			if (!this.engine.rights(this.caller, this.key.relation(), this.key.query()).equals(this.key.rights())) {
-				this.engine.reassign(this);
+			if (!judge()) {
 				return true;
 			}
 			// Before the rows are read, so that no period moves on unnoticed.
@@ -181,6 +180,10 @@ final class Window implements WindowRefresh.Reading {
 			WindowPage page = this.engine.rows()
 				.window(this.caller, this.key.relation(), this.key.query(), this.key.options().withVersion());
 			observeRead(start, true);
+			// Rights that changed since may have let in rows that others must not see.
+			if (!judge()) {
+				return true;
+			}
 			this.engine.place(this, page);
 			tell(page, since);
 			if (this.interval != null) {
@@ -195,6 +198,32 @@ final class Window implements WindowRefresh.Reading {
 		catch (RuntimeException ex) {
 			observeRead(start, false);
 			return failed(ex, null);
+		}
+	}
+
+	/**
+	 * Let those go who may see something else by now, and return whether the window is
+	 * read on behalf of somebody who is left.
+	 */
+	private boolean judge() {
+		CallerRights rights = this.engine.rights();
+		long state = rights.state();
+		if (!rights.match(this.caller, this.key)) {
+			this.engine.reassign(this);
+			return false;
+		}
+		List<Viewer> judged;
+		synchronized (this) {
+			if (this.viewers.isJudgedBy(state)) {
+				return true;
+			}
+			judged = this.viewers.all();
+		}
+		Audience.failing(judged, (caller) -> rights.match(caller, this.key))
+			.forEach((viewer) -> this.engine.reassign(this, viewer));
+		synchronized (this) {
+			this.viewers.judged(judged, state);
+			return !this.closed;
 		}
 	}
 
@@ -235,17 +264,25 @@ final class Window implements WindowRefresh.Reading {
 		}
 	}
 
-	private synchronized void counted(Count count) {
-		tell(this.content.counted(count));
+	private void counted(Count count) {
+		if (judge()) {
+			synchronized (this) {
+				tell(this.content.counted(count));
+			}
+		}
 	}
 
-	private synchronized void newer(Count count) {
-		tell(this.content.newer(count));
+	private void newer(Count count) {
+		if (judge()) {
+			synchronized (this) {
+				tell(this.content.newer(count));
+			}
+		}
 	}
 
 	private synchronized void tell(@Nullable LiveMessage message) {
 		if (message != null) {
-			this.viewers.forEach((viewer) -> viewer.tell(message));
+			this.viewers.tell(message);
 		}
 	}
 

@@ -32,6 +32,7 @@ import dev.oriel.admin.schema.RelationKind;
 import dev.oriel.admin.schema.RelationName;
 import dev.oriel.admin.schema.SchemaSnapshot;
 import dev.oriel.admin.testing.GivenSchema;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -159,6 +160,49 @@ class LiveEngineTests {
 		this.engine.accessChanged();
 		await().until(() -> told.size() == 2);
 		assertThat(told.get(1)).contains("\"snapshot\"");
+	}
+
+	@Test
+	void lostRightsEndAWindowThatOthersKeep() {
+		List<String> kept = subscribe(ALICE, PLAIN);
+		await().until(() -> kept.size() == 1);
+		List<String> lost = subscribe(BOB, PLAIN);
+		await().until(() -> lost.size() == 1);
+		this.policy = (caller, relation) -> access(caller.equals(BOB) ? Set.of() : Set.of("id"));
+		this.engine.accessChanged();
+		await().until(() -> this.engine.windowCount() == 2 && lost.size() == 2);
+		assertThat(lost.get(1)).contains("\"snapshot\"");
+		assertThat(kept).hasSize(1);
+	}
+
+	@Test
+	void rightsThatGrowWhileRowsAreReadShowOthersNothing() {
+		List<String> grown = subscribe(ALICE, PLAIN);
+		await().until(() -> grown.size() == 1);
+		List<String> same = subscribe(BOB, PLAIN);
+		await().until(() -> same.size() == 1);
+		this.rows.duringRead = () -> {
+			this.rows.duringRead = () -> {
+			};
+			this.policy = (caller, relation) -> access(caller.equals(ALICE) ? Set.of("id", "secret") : Set.of("id"));
+			this.rows.show("1", "2");
+		};
+		change();
+		await().until(() -> this.engine.windowCount() == 2 && same.size() == 2);
+		// The read on behalf of the one whose rights grew is thrown away.
+		assertThat(same.get(1)).contains("\"snapshot\"");
+		assertThat(grown.get(1)).contains("\"snapshot\"");
+	}
+
+	@Test
+	void feedOfChangesThatNobodyReadsIsForgotten() {
+		Subscription subscription = this.engine.changes(ALICE, NAME, (message) -> {
+		});
+		assertThat(this.source.watched).containsExactly(NAME);
+		subscription.close();
+		subscription.close();
+		assertThat(this.source.watched).isEmpty();
+		assertThat(this.engine).extracting("feed.readers").asInstanceOf(InstanceOfAssertFactories.MAP).isEmpty();
 	}
 
 	@Test
@@ -298,6 +342,9 @@ class LiveEngineTests {
 
 		private volatile Problem problem;
 
+		private volatile Runnable duringRead = () -> {
+		};
+
 		private volatile Supplier<Instant> clock = Instant::now;
 
 		private volatile Set<RelationName> watchedAtFirstRead;
@@ -323,6 +370,7 @@ class LiveEngineTests {
 			if (this.problem != null) {
 				throw new ProblemException(this.problem);
 			}
+			this.duringRead.run();
 			return new RowPage(now().isBefore(this.changeAt) ? this.content : this.changed);
 		}
 
