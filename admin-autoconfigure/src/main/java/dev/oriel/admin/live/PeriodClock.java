@@ -2,10 +2,14 @@ package dev.oriel.admin.live;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
 
 import dev.oriel.admin.access.RelationAccess;
 import dev.oriel.admin.query.Filter;
+import dev.oriel.admin.query.Operator;
 import dev.oriel.admin.query.Query;
 import dev.oriel.admin.query.SelectItem;
 import dev.oriel.admin.schema.Function;
@@ -23,6 +27,15 @@ final class PeriodClock {
 	static final Duration MINUTE = Duration.ofMinutes(1);
 
 	static final Duration QUARTER_HOUR = Duration.ofMinutes(15);
+
+	private static final Pattern NOW = Pattern.compile("(?i)\\bnow\\b");
+
+	private static final Pattern DAY = Pattern.compile("(?i)\\b(today|tomorrow|yesterday)\\b");
+
+	private static final int LONGEST_TIME = 100;
+
+	private static final Set<Operator> TEXTUAL = EnumSet.of(Operator.LIKE, Operator.ILIKE, Operator.MATCH,
+			Operator.IMATCH);
 
 	private PeriodClock() {
 	}
@@ -72,6 +85,12 @@ final class PeriodClock {
 		if (filter instanceof Filter.Or or) {
 			return interval(or.filters());
 		}
+		if (filter instanceof Filter.Comparison comparison) {
+			return comparison.values()
+				.stream()
+				.map((value) -> interval(comparison.operator(), value))
+				.reduce(null, PeriodClock::shorter);
+		}
 		return (filter instanceof Filter.Not not) ? interval(not.filter()) : null;
 	}
 
@@ -81,6 +100,20 @@ final class PeriodClock {
 			interval = shorter(interval, interval(filter));
 		}
 		return interval;
+	}
+
+	/**
+	 * What PostgreSQL reads as a time that moves on. A text that only looks like one
+	 * costs a read now and then.
+	 */
+	private static @Nullable Duration interval(Operator operator, String value) {
+		if (value.length() > LONGEST_TIME || operator.isFullText() || TEXTUAL.contains(operator)) {
+			return null;
+		}
+		if (NOW.matcher(value).find()) {
+			return COMPUTED;
+		}
+		return DAY.matcher(value).find() ? QUARTER_HOUR : null;
 	}
 
 	private static @Nullable Duration shorter(@Nullable Duration one, @Nullable Duration other) {

@@ -37,6 +37,16 @@ class PeriodClockTests {
 			.isEqualTo((minutes != null) ? Duration.ofMinutes(minutes) : null);
 	}
 
+	@ParameterizedTest
+	@CsvSource(delimiter = '|',
+			value = { "a=gt.now|2", "a=not.lt.NOW|2", "a=ov.[now,infinity)|2", "a=in.(today,2024-01-01)|900",
+					"a=gte.tomorrow%2012:00|900", "a=lt(any).{yesterday,now}|2", "a=ilike.*now*|", "a=fts.today|",
+					"a=eq.nowhere|" })
+	void timesThatPostgresReadsMoveOn(String query, Integer seconds) {
+		assertThat(interval(new QueryParser().parse(query), Filter.NONE))
+			.isEqualTo((seconds != null) ? Duration.ofSeconds(seconds) : null);
+	}
+
 	@Test
 	void rulesOnRowsMoveOnToo() {
 		Filter rule = new QueryParser().parseFilter(new Parameter("at", "within.last 30 days"));
