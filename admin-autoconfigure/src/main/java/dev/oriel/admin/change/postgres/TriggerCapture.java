@@ -77,14 +77,20 @@ final class TriggerCapture implements Capture {
 		if (told == null || mode() == LiveMode.OFF) {
 			return before;
 		}
-		Set<RelationName> after = captured(this.upkeep.apply(found));
+		Map<RelationName, TriggerStatus> kept = this.upkeep.apply(found);
+		Set<RelationName> after = captured(kept);
 		for (RelationName table : after) {
-			if (!before.contains(table)) {
-				// Nobody told what was written while triggers were missing.
+			// Nobody told what was written while triggers were missing; those of another
+			// key told keys that nobody knows.
+			if (!before.contains(table) || isOutdated(found.get(table)) && !isOutdated(kept.get(table))) {
 				told.changed(ChangeEvent.anything(table));
 			}
 		}
 		return after;
+	}
+
+	private static boolean isOutdated(@Nullable TriggerStatus status) {
+		return status != null && status.state() == State.OUTDATED;
 	}
 
 	private static Set<RelationName> captured(Map<RelationName, TriggerStatus> statuses) {

@@ -1,7 +1,8 @@
 -- Which stored relations each relation gets its rows from: a table from itself, a view from what it selects, a
--- partition from its root (where writes are noted), a parent from the tables that inherit from it.
+-- partition from its root (where writes are noted), a parent from the tables that inherit from it, a table with row
+-- security from what its policies look at. A statement that names a parent is noted there, whichever rows it changes.
 WITH RECURSIVE relation AS (
-	SELECT c.oid, c.relkind, c.relispartition
+	SELECT c.oid, c.relkind, c.relispartition, c.relrowsecurity
 	FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
 	WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f') AND n.nspname !~ '^pg_'
 		AND n.nspname NOT IN ('information_schema', 'oriel')
@@ -12,6 +13,12 @@ WITH RECURSIVE relation AS (
 	JOIN pg_depend d ON d.classid = 'pg_rewrite'::regclass AND d.objid = r.oid
 		AND d.refclassid = 'pg_class'::regclass AND d.refobjid <> r.ev_class
 	UNION
+	SELECT p.polrelid, d.refobjid
+	FROM pg_policy p
+	JOIN relation t ON t.oid = p.polrelid AND t.relrowsecurity
+	JOIN pg_depend d ON d.classid = 'pg_policy'::regclass AND d.objid = p.oid
+		AND d.refclassid = 'pg_class'::regclass AND d.refobjid <> p.polrelid
+	UNION
 	SELECT oid, pg_partition_root(oid)::oid FROM relation WHERE relispartition
 	UNION
 	SELECT i.inhparent, i.inhrelid
@@ -20,9 +27,14 @@ WITH RECURSIVE relation AS (
 	SELECT oid, oid FROM relation
 	UNION
 	SELECT s.reader, e.source FROM source s JOIN edge e ON e.reader = s.oid
+), noted (reader, oid) AS (
+	SELECT reader, oid FROM source
+	UNION
+	SELECT n.reader, i.inhparent
+	FROM noted n JOIN pg_inherits i ON i.inhrelid = n.oid JOIN relation c ON c.oid = n.oid AND NOT c.relispartition
 )
 SELECT rn.nspname, r.relname, sn.nspname, s.relname
-FROM source
-JOIN relation stored ON stored.oid = source.oid AND stored.relkind <> 'v' AND NOT stored.relispartition
-JOIN pg_class r ON r.oid = source.reader JOIN pg_namespace rn ON rn.oid = r.relnamespace
-JOIN pg_class s ON s.oid = source.oid JOIN pg_namespace sn ON sn.oid = s.relnamespace
+FROM noted
+JOIN relation stored ON stored.oid = noted.oid AND stored.relkind <> 'v' AND NOT stored.relispartition
+JOIN pg_class r ON r.oid = noted.reader JOIN pg_namespace rn ON rn.oid = r.relnamespace
+JOIN pg_class s ON s.oid = noted.oid JOIN pg_namespace sn ON sn.oid = s.relnamespace

@@ -170,6 +170,56 @@ class PostgresChangeSourceIntegrationTests {
 	}
 
 	@Test
+	void heirChangesWithWhatIsWrittenThroughItsParent() {
+		database.execute("INSERT INTO child VALUES (1)");
+		start(TriggerPolicy.AUTO, true, new RelationName("public", "child"));
+		await().until(() -> this.source.mode(PARENT) == LiveMode.TRIGGERS);
+		this.recorder.events.clear();
+		database.execute("UPDATE parent SET id = 2 WHERE id = 1");
+		await().until(() -> this.recorder.events.stream().anyMatch((event) -> event.relation().name().equals("child")));
+	}
+
+	@Test
+	void tableIsToldAsChangedWhenItsTriggersLearnAnotherKey() {
+		start(TriggerPolicy.AUTO, true, ITEM);
+		await().until(() -> this.source.mode(ITEM) == LiveMode.TRIGGERS);
+		this.recorder.events.clear();
+		try {
+			database.execute("ALTER TABLE item DROP CONSTRAINT item_pkey, ADD PRIMARY KEY (name)");
+			this.schema.refresh();
+			await().until(() -> this.recorder.events.stream()
+				.anyMatch((event) -> event.relation().equals(ITEM) && event.bulk()));
+		}
+		finally {
+			database.execute("ALTER TABLE item DROP CONSTRAINT item_pkey, ADD PRIMARY KEY (id);"
+					+ "ALTER TABLE item ALTER COLUMN name DROP NOT NULL");
+			this.schema.refresh();
+		}
+	}
+
+	@Test
+	void tableChangesWithWhatItsPoliciesLookAt() {
+		database.execute("""
+				CREATE TABLE member (name text PRIMARY KEY);
+				ALTER TABLE item ENABLE ROW LEVEL SECURITY;
+				CREATE POLICY members ON item USING (name IN (SELECT m.name FROM member m));
+				""");
+		try {
+			this.schema.refresh();
+			start(TriggerPolicy.AUTO, true, ITEM);
+			await().until(() -> this.source.mode(ITEM) == LiveMode.TRIGGERS);
+			this.recorder.events.clear();
+			database.execute("INSERT INTO member VALUES ('a')");
+			await().until(() -> this.recorder.events.stream().anyMatch((event) -> event.relation().equals(ITEM)));
+		}
+		finally {
+			database.execute(
+					"DROP POLICY members ON item; ALTER TABLE item DISABLE ROW LEVEL SECURITY;" + "DROP TABLE member");
+			this.schema.refresh();
+		}
+	}
+
+	@Test
 	void triggersTakeOverFromCounters() {
 		start(TriggerPolicy.ON_REQUEST, true, ITEM);
 		await().until(() -> !this.recorder.events.isEmpty());
