@@ -51,6 +51,13 @@ public class ShownRows {
 		}
 	}
 
+	/**
+	 * Return the version of what is shown; 0 while it is unknown.
+	 */
+	public synchronized long version() {
+		return this.version;
+	}
+
 	private void apply(JsonNode change, String raw) {
 		List<String> next = new ArrayList<>(this.rows);
 		switch (change.get("op").asString()) {

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -110,6 +111,21 @@ final class EngineNode implements Node {
 	 */
 	LiveMode mode(String table) {
 		return this.source.mode(new RelationName("public", table));
+	}
+
+	@Override
+	public List<String> users() {
+		return Users.ALL;
+	}
+
+	@Override
+	public void disturb(Dice dice) {
+		// Clients are called, and have no connection that could fail.
+	}
+
+	@Override
+	public void heal() {
+		// Nothing to do either.
 	}
 
 	@Override

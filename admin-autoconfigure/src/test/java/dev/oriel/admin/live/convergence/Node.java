@@ -1,5 +1,7 @@
 package dev.oriel.admin.live.convergence;
 
+import java.util.List;
+
 import dev.oriel.admin.live.convergence.RandomQueries.RandomQuery;
 import dev.oriel.admin.live.convergence.RandomWrites.Row;
 import org.jspecify.annotations.Nullable;
@@ -8,6 +10,11 @@ import org.jspecify.annotations.Nullable;
  * An application, as far as a storm uses it.
  */
 interface Node extends AutoCloseable {
+
+	/**
+	 * Return who there is.
+	 */
+	List<String> users();
 
 	/**
 	 * Let a client subscribe to its query, once more if it had before.
@@ -28,6 +35,16 @@ interface Node extends AutoCloseable {
 	 * Write a row through Oriel, or fail to.
 	 */
 	void write(Row row);
+
+	/**
+	 * Make it hard for some clients.
+	 */
+	void disturb(Dice dice);
+
+	/**
+	 * Let all clients live in peace.
+	 */
+	void heal();
 
 	@Override
 	void close();

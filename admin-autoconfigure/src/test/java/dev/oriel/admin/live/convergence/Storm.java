@@ -28,7 +28,7 @@ import static org.assertj.core.api.Assertions.fail;
 final class Storm {
 
 	/** Longer than anything takes that comes right by itself. */
-	private static final Duration PATIENCE = Duration.ofSeconds(90);
+	private static final Duration PATIENCE = Duration.ofSeconds(Long.getLong("oriel.convergence.patience", 60));
 
 	private final long seed;
 
@@ -43,6 +43,8 @@ final class Storm {
 	private final boolean faulty;
 
 	private final boolean severe;
+
+	private final boolean sockets;
 
 	private final List<ShowingClient> clients = new ArrayList<>();
 
@@ -65,6 +67,7 @@ final class Storm {
 		this.mode = dice.one(List.of(LiveMode.TRIGGERS, LiveMode.TRIGGERS, LiveMode.POLLING, LiveMode.WAL));
 		this.defining = dice.oneIn(2);
 		this.faulty = dice.oneIn(2);
+		this.sockets = dice.oneIn(4);
 	}
 
 	/**
@@ -79,28 +82,23 @@ final class Storm {
 		create(server, database);
 		ExecutorService threads = Executors.newCachedThreadPool();
 		try (TcpProxy network = new TcpProxy("localhost", server.port());
-				EngineNode node = new EngineNode(this.mode,
-						server.jdbcUrl(database).replace(":" + server.port() + "/", ":" + network.port() + "/")
-								+ "&socketTimeout=4&connectTimeout=4",
-						server.jdbcUrl(database))) {
+				Node node = node(server.jdbcUrl(database), server.port(), network.port())) {
 			Faults faults = new Faults(this.seed + 2, server, database, network);
 			this.faults = faults;
 			RandomQueries queries = new RandomQueries(this.seed + 3, this.schema);
 			subscribe(node, queries, 14);
 			Writers writers = new Writers(server, database);
-			List<CompletableFuture<Void>> running = new ArrayList<>();
-			running.add(CompletableFuture
-				.runAsync(() -> writers.write(new RandomWrites(this.seed + 4, this.schema), this.size), threads));
-			running.add(CompletableFuture
-				.runAsync(() -> writers.write(new RandomWrites(this.seed + 5, this.schema), this.size), threads));
-			running.add(CompletableFuture.runAsync(() -> writeThrough(node), threads));
+			List<Runnable> tasks = new ArrayList<>();
+			tasks.add(() -> writers.write(new RandomWrites(this.seed + 4, this.schema), this.size));
+			tasks.add(() -> writers.write(new RandomWrites(this.seed + 5, this.schema), this.size));
+			tasks.add(() -> writeThrough(node));
+			tasks.add(() -> disturb(node, faults, writers));
 			if (this.defining) {
-				running.add(CompletableFuture
-					.runAsync(() -> writers.define(new RandomDdl(this.seed + 6, this.schema), 4), threads));
+				tasks.add(() -> writers.define(new RandomDdl(this.seed + 6, this.schema), 4));
 			}
-			if (this.faulty) {
-				running.add(CompletableFuture.runAsync(() -> faults.next(this.severe), threads));
-			}
+			List<CompletableFuture<Void>> running = tasks.stream()
+				.map((task) -> CompletableFuture.runAsync(task, threads))
+				.toList();
 			// Some join in the middle.
 			subscribe(node, queries, 7);
 			running.forEach(CompletableFuture::join);
@@ -110,6 +108,25 @@ final class Storm {
 		finally {
 			threads.shutdownNow();
 			execute(server, "postgres", "DROP DATABASE " + database + " WITH (FORCE)");
+		}
+	}
+
+	private Node node(String url, int port, int network) {
+		String disturbed = url.replace(":" + port + "/", ":" + network + "/") + "&socketTimeout=4&connectTimeout=4";
+		return this.sockets ? new SocketNode(this.mode, disturbed) : new EngineNode(this.mode, disturbed, url);
+	}
+
+	/**
+	 * Let things go wrong now and then while writers are at work.
+	 */
+	private void disturb(Node node, Faults faults, Writers writers) {
+		Dice dice = new Dice(this.seed + 9);
+		for (int i = 1; i <= 3; i++) {
+			writers.awaitTransactions(i * this.size / 3 + dice.below(this.size / 3));
+			node.disturb(dice);
+			if (this.faulty && (i == 2 || this.severe)) {
+				faults.next(this.severe);
+			}
 		}
 	}
 
@@ -128,7 +145,7 @@ final class Storm {
 	private void subscribe(Node node, RandomQueries queries, int count) {
 		Dice dice = new Dice(this.seed + 7 + count);
 		for (int i = 0; i < count; i++) {
-			String user = dice.one(Users.ALL);
+			String user = dice.one(node.users());
 			RandomQuery query = queries.next();
 			String cursor = query.anchored() ? node.next(user, query) : null;
 			ShowingClient client = new ShowingClient(user, (cursor != null) ? query.behind(cursor) : query);
@@ -145,6 +162,7 @@ final class Storm {
 	}
 
 	private void assertConverged(Node node) throws InterruptedException {
+		node.heal();
 		long deadline = System.nanoTime() + PATIENCE.toNanos();
 		for (ShowingClient client : this.clients) {
 			String answer = node.get(client.user(), client.query());
@@ -152,6 +170,7 @@ final class Storm {
 				if (System.nanoTime() > deadline) {
 					fail(describe(client, answer));
 				}
+				node.heal();
 				resume(node, client, answer);
 				Thread.sleep(20);
 				answer = node.get(client.user(), client.query());
@@ -177,9 +196,10 @@ final class Storm {
 		return """
 				Seed %d does not converge; -Doriel.convergence.seed=%1$d runs it alone.
 				%s
-				changes by %s, %s, %s, faults: %s
-				%s""".formatted(this.seed, client.difference(answer), this.mode,
-				this.defining ? "with changes of the schema" : "one schema", this.writes, faults, this.schema.ddl());
+				%s, changes by %s, %s, %s, faults: %s
+				%s""".formatted(this.seed, client.difference(answer), this.sockets ? "over sockets" : "past sockets",
+				this.mode, this.defining ? "with changes of the schema" : "one schema", this.writes, faults,
+				this.schema.ddl());
 	}
 
 	/**
@@ -188,8 +208,9 @@ final class Storm {
 	@Override
 	public String toString() {
 		long problems = this.clients.stream().filter(ShowingClient::isInTrouble).count();
-		return "seed %d: changes by %s%s, faults %s, %d clients, of which %d are told a problem and %d deltas, %s"
-			.formatted(this.seed, this.mode, this.defining ? ", changes of the schema" : "",
+		return "seed %d: %s, changes by %s%s, faults %s, %d clients, of which %d are told a problem and %d deltas, %s"
+			.formatted(this.seed, this.sockets ? "sockets" : "engine", this.mode,
+					this.defining ? ", changes of the schema" : "",
 					(this.faults != null) ? this.faults.done() : List.of(), this.clients.size(), problems, told(),
 					this.writes);
 	}

@@ -58,6 +58,15 @@ final class Writers {
 		close(connection);
 	}
 
+	/**
+	 * Wait until so many transactions have ended, well or not.
+	 */
+	void awaitTransactions(int count) {
+		while (this.committed.get() + this.failed.get() < count) {
+			LockSupport.parkNanos(Duration.ofMillis(1).toNanos());
+		}
+	}
+
 	private static void run(Connection connection, List<String> statements) throws SQLException, IOException {
 		for (String statement : statements) {
 			if (statement.equals(RandomWrites.ROLLBACK)) {
