@@ -106,10 +106,8 @@ final class EngineNode implements Node {
 		return DriverManager.getConnection(url);
 	}
 
-	/**
-	 * Return how changes of a table become known.
-	 */
-	LiveMode mode(String table) {
+	@Override
+	public LiveMode mode(String table) {
 		return this.source.mode(new RelationName("public", table));
 	}
 

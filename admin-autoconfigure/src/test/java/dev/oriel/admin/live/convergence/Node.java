@@ -2,6 +2,7 @@ package dev.oriel.admin.live.convergence;
 
 import java.util.List;
 
+import dev.oriel.admin.change.LiveMode;
 import dev.oriel.admin.live.convergence.RandomQueries.RandomQuery;
 import dev.oriel.admin.live.convergence.RandomWrites.Row;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,11 @@ interface Node extends AutoCloseable {
 	 * Return who there is.
 	 */
 	List<String> users();
+
+	/**
+	 * Return how changes of a table become known.
+	 */
+	LiveMode mode(String table);
 
 	/**
 	 * Let a client subscribe to its query, once more if it had before.

@@ -13,8 +13,10 @@ import dev.oriel.admin.access.AccessPolicy;
 import dev.oriel.admin.autoconfigure.HostApplication;
 import dev.oriel.admin.autoconfigure.HostSecurity;
 import dev.oriel.admin.change.LiveMode;
+import dev.oriel.admin.change.postgres.PostgresChangeSource;
 import dev.oriel.admin.live.convergence.RandomQueries.RandomQuery;
 import dev.oriel.admin.live.convergence.RandomWrites.Row;
+import dev.oriel.admin.schema.RelationName;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.context.annotation.Bean;
@@ -50,6 +52,11 @@ final class SocketNode implements Node {
 	@Override
 	public List<String> users() {
 		return List.of(Users.ADMIN, Users.SUPPORT);
+	}
+
+	@Override
+	public LiveMode mode(String table) {
+		return this.application.context().getBean(PostgresChangeSource.class).mode(new RelationName("public", table));
 	}
 
 	@Override
@@ -118,6 +125,10 @@ final class SocketNode implements Node {
 	private HttpResponse<String> send(String method, String user, String path, String body, String prefer) {
 		return this.application.send(method, "/admin/api/rest/" + path, body, new String[] { "Authorization",
 				HostApplication.basic(user), "Content-Type", "application/json", "Prefer", prefer });
+	}
+
+	int port() {
+		return this.application.port();
 	}
 
 	/**
