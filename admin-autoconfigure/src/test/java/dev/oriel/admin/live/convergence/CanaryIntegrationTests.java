@@ -41,21 +41,21 @@ class CanaryIntegrationTests {
 	static final PostgresDatabase database = PostgresDatabase.create();
 
 	private static final List<String> QUERIES = List.of("secret", "secret?order=open.desc,id&limit=7", "secret?q=anar",
-			"secret?open=like.*anar*", "secret?c1=like.*anar*", "secret?order=c1",
+			"secret?open=like.*anar*", "secret?hidden=like.*anar*", "secret?order=hidden",
 			"secret?select=open,count()&order=open", "secret?select=n.max(),n.sum(),count()",
 			"secret?select=id,kids:kid(*)&order=id&limit=12", "secret?select=id,kids:kid(count(),open.max())",
 			"secret?n=gt.1000", "secret?order=vis.desc,n.desc&limit=5&offset=2",
 			"kid?select=id,open,parent:secret(*)&order=id", "kid?select=id,...secret(of:open)",
 			"kid?select=id,secret!inner(n)", "kid?order=secret(open).desc&select=id,secret()", "shown",
 			"shown?order=open&limit=5", "secret?or=(open.ilike.*anar*,and(vis.gte.0,n.lt.20))",
-			"secret?or=(c1.not.is.null,n.gt.0)");
+			"secret?or=(hidden.not.is.null,n.gt.0)");
 
 	@Test
 	void nothingOfHiddenRowsIsTold() throws IOException {
 		database.execute(
 				"""
-						CREATE TABLE secret (id text PRIMARY KEY, vis int NOT NULL, n bigint, open text, c1 text);
-						CREATE TABLE kid (id text PRIMARY KEY, vis int NOT NULL, n bigint, open text, c1 text,
+						CREATE TABLE secret (id text PRIMARY KEY, vis int NOT NULL, n bigint, open text, hidden text);
+						CREATE TABLE kid (id text PRIMARY KEY, vis int NOT NULL, n bigint, open text, hidden text,
 						  secret_id text REFERENCES secret ON UPDATE CASCADE ON DELETE CASCADE);
 						CREATE VIEW shown AS SELECT vis, open, n, id FROM secret;
 						CREATE INDEX ON kid (secret_id);

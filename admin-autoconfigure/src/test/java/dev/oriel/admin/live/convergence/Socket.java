@@ -129,7 +129,9 @@ final class Socket {
 	 * Read nothing any more.
 	 */
 	void stall() {
-		this.reading = new CountDownLatch(1);
+		if (this.reading.getCount() == 0) {
+			this.reading = new CountDownLatch(1);
+		}
 	}
 
 	/**

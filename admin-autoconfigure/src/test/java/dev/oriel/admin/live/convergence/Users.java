@@ -35,6 +35,7 @@ final class Users implements AccessPolicy {
 			return all;
 		}
 		Set<String> readable = new HashSet<>(all.readable());
+		readable.remove("hidden");
 		if (caller.name().equals(GUEST)) {
 			readable.remove("c1");
 		}
