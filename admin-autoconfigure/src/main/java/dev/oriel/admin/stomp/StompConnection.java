@@ -39,6 +39,8 @@ final class StompConnection {
 	/** How many nanoseconds without taking a frame tell that a client will not soon. */
 	private static final long STALLED = Duration.ofSeconds(1).toNanos();
 
+	private static final int LONGEST_NAME = 1_000;
+
 	private final WebSocketSession socket;
 
 	private final SocketIdentity identity;
@@ -96,11 +98,13 @@ final class StompConnection {
 			return;
 		}
 		try {
-			for (Message<byte[]> message : decode(text)) {
-				if (!this.share.takeFrame()) {
-					throw new StompException("Too many frames: one user may send " + this.settings.framesPerSecond()
-							+ " a second and ten times as many in a burst");
-				}
+			List<Message<byte[]>> messages = decode(text);
+			if (messages.isEmpty()) {
+				// All that came so far of a frame is looked at again with each part.
+				takeFrame();
+			}
+			for (Message<byte[]> message : messages) {
+				takeFrame();
 				handle(StompHeaderAccessor.wrap(message));
 				if (this.closing.get()) {
 					return;
@@ -118,6 +122,13 @@ final class StompConnection {
 		}
 	}
 
+	private void takeFrame() {
+		if (!this.share.takeFrame()) {
+			throw new StompException("Too many frames: one user may send " + this.settings.framesPerSecond()
+					+ " a second and ten times as many in a burst");
+		}
+	}
+
 	private List<Message<byte[]>> decode(String text) {
 		return this.decoder.decode(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
 	}
@@ -129,12 +140,23 @@ final class StompConnection {
 		if (frame.getCommand() == null) {
 			throw new StompException("Malformed frame");
 		}
+		requireShort("id", frame.getFirstNativeHeader("id"));
+		requireShort("receipt", frame.getReceipt());
 		switch (frame.getCommand()) {
 			case CONNECT, STOMP -> connect(frame);
 			case SUBSCRIBE -> subscribe(connected(frame));
 			case UNSUBSCRIBE -> unsubscribe(connected(frame));
 			case DISCONNECT -> disconnect(connected(frame));
 			default -> throw new StompException(frame.getCommand() + " is not supported: this endpoint only tells");
+		}
+	}
+
+	/**
+	 * What a client names is sent back to it, however slowly it reads.
+	 */
+	private static void requireShort(String header, @Nullable String value) {
+		if (value != null && value.length() > LONGEST_NAME) {
+			throw new StompException("Header '" + header + "' may have " + LONGEST_NAME + " characters at most");
 		}
 	}
 

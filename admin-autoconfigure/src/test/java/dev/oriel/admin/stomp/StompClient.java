@@ -4,6 +4,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.util.List;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -79,6 +80,20 @@ public final class StompClient implements WebSocket.Listener {
 	public StompClient send(String frame) {
 		this.socket.sendText(frame + "\0", true).join();
 		return this;
+	}
+
+	/**
+	 * Send a text character by character, until the socket is closed.
+	 */
+	void sendInParts(String text) {
+		try {
+			for (int i = 0; i < text.length(); i++) {
+				this.socket.sendText(text.substring(i, i + 1), false).join();
+			}
+		}
+		catch (CompletionException ex) {
+			// Closed by the server.
+		}
 	}
 
 	/**

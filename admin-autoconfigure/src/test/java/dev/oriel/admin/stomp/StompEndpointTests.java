@@ -241,6 +241,23 @@ class StompEndpointTests {
 	}
 
 	@Test
+	void frameInManyPartsCountsAsManyFrames() {
+		StompClient client = open().connect();
+		await().until(() -> client.isTold("CONNECTED"));
+		client.sendInParts("SUBSCRIBE\nid:1\nx:" + "y".repeat(20_000));
+		await().until(() -> client.closed() != 0);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "id", "receipt" })
+	void nameThatWouldBeSentBackIsShort(String header) {
+		StompClient client = open().connect();
+		client.send("UNSUBSCRIBE\n" + header + ":" + "x".repeat(1_001) + "\n\n");
+		await().until(() -> client.isTold("Header '" + header + "' may have 1000 characters at most"));
+		await().until(() -> client.closed() != 0);
+	}
+
+	@Test
 	void hugeFrameEndsTheConnection() {
 		StompClient client = open().connect();
 		client.subscribe("1", "/topic/rows/item?name=eq." + "x".repeat(70_000));
