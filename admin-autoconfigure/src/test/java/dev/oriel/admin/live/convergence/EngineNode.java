@@ -3,6 +3,7 @@ package dev.oriel.admin.live.convergence;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -61,6 +62,8 @@ final class EngineNode implements Node {
 
 	private final LiveEngine engine;
 
+	private volatile Connection listener;
+
 	private final Map<ShowingClient, Subscription> subscriptions = new ConcurrentHashMap<>();
 
 	/**
@@ -98,8 +101,24 @@ final class EngineNode implements Node {
 							this.schema, new WalSettings(null, true)));
 		}
 		boolean triggers = mode == LiveMode.TRIGGERS;
-		return new PostgresChangeSource(this.pool, () -> open(url), this.schema, new ChangeSettings(
+		return new PostgresChangeSource(this.pool, () -> listen(url), this.schema, new ChangeSettings(
 				triggers ? TriggerPolicy.AUTO : TriggerPolicy.ON_REQUEST, triggers, triggers, interval));
+	}
+
+	private Connection listen(String url) throws SQLException {
+		Connection opened = open(url);
+		this.listener = opened;
+		return opened;
+	}
+
+	/**
+	 * Do what a pooler does that gives each transaction another connection to the server:
+	 * nothing listens any more, without an error.
+	 */
+	void loseListening() throws SQLException {
+		try (Statement statement = this.listener.createStatement()) {
+			statement.execute("UNLISTEN *");
+		}
 	}
 
 	private static Connection open(String url) throws SQLException {

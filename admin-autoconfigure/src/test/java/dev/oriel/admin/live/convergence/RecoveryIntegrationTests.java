@@ -83,6 +83,19 @@ class RecoveryIntegrationTests {
 		assertShown("\"n\":2");
 	}
 
+	/**
+	 * There is no pooler here, so this does to the connection what one would.
+	 */
+	@Test
+	void poolerForgetsToListen() throws SQLException {
+		node.loseListening();
+		for (int value = 2; value < 5; value++) {
+			execute("UPDATE kept SET n = " + value);
+			assertShown("\"n\":" + value);
+		}
+		assertThat(node.mode("kept")).isEqualTo(LiveMode.TRIGGERS);
+	}
+
 	@Test
 	void networkFallsSilent() {
 		network.silence();
