@@ -2,6 +2,7 @@ package dev.oriel.admin.data;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,9 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1.0
  */
 public final class WindowReader {
+
+	/** How long rows are looked for by a foreign key, which may have no index. */
+	private static final Duration SEARCH = Duration.ofSeconds(1);
 
 	private final Database database;
 
@@ -155,9 +159,15 @@ public final class WindowReader {
 	 */
 	public List<List<@Nullable String>> referencing(ForeignKey key, List<List<String>> keys, int limit) {
 		Relation target = relation(key.target());
-		return read(
-				Membership.referencing(relation(key.source()), columns(key, target), target, target.key(), keys, limit),
-				WindowReader::texts);
+		SqlStatement statement = Membership.referencing(relation(key.source()), columns(key, target), target,
+				target.key(), keys, limit);
+		try {
+			return this.database.read(SEARCH,
+					(connection) -> Database.query(connection, statement, WindowReader::texts));
+		}
+		catch (SQLException ex) {
+			throw new ProblemException(SqlProblems.of(ex, null), ex);
+		}
 	}
 
 	/**

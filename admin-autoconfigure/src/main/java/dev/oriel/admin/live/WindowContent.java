@@ -64,6 +64,8 @@ final class WindowContent {
 		List<Row> before = this.rows;
 		List<Change> changes = (before != null) ? Diff.between(before, now) : List.of();
 		if (before != null && changes.isEmpty()) {
+			// Others keep this list too, so the equal one can go.
+			this.rows = now;
 			return (counted != null) ? counted(counted) : null;
 		}
 		Count told = (counted != null && !counted.equals(this.count)) ? counted : null;
