@@ -31,8 +31,9 @@ record CallerRights(SchemaSource schema, AccessPolicy policy, AtomicLong changes
 
 	/**
 	 * Return what the caller may do with each relation that the answer depends on, and
-	 * which of the functions that it may be computed by the caller may call. A relation
-	 * that does not exist is left out: reading it says so.
+	 * which functions it may be computed by: those that the caller may call, and those
+	 * that rules on rows name. A relation that does not exist is left out: reading it
+	 * says so.
 	 */
 	WindowKey.Rights of(Caller caller, RelationName name, Query query) {
 		SchemaSnapshot snapshot = this.schema.snapshot();
@@ -46,6 +47,9 @@ record CallerRights(SchemaSource schema, AccessPolicy policy, AtomicLong changes
 		}
 		Set<Function> functions = new HashSet<>(dependencies.functions());
 		functions.removeIf((function) -> !this.policy.mayCall(caller, function));
+		// Rules on rows are followed whether or not the caller may call what they name.
+		access.forEach((dependency, decided) -> functions
+			.addAll(WindowDependencies.functions(snapshot, dependency, decided.rows())));
 		return new WindowKey.Rights(access, functions);
 	}
 

@@ -1,6 +1,8 @@
 package dev.oriel.admin.live;
 
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
@@ -52,6 +54,9 @@ public final class LiveEngine implements SmartLifecycle {
 	/** Another engine may count to the same versions, and so may the next run. */
 	private final String epoch = UUID.randomUUID().toString();
 
+	/** Who has subscribed before the engine was started, as the host's beans may do. */
+	private final Set<Viewer> waiting = ConcurrentHashMap.newKeySet();
+
 	private volatile boolean running;
 
 	/**
@@ -87,7 +92,8 @@ public final class LiveEngine implements SmartLifecycle {
 	}
 
 	/**
-	 * Show a query's rows to a subscriber from now on.
+	 * Show a query's rows to a subscriber from now on, or from the engine's start if that
+	 * is later.
 	 * @param caller on whose behalf
 	 * @param relation the relation
 	 * @param query what is asked of it
@@ -107,8 +113,26 @@ public final class LiveEngine implements SmartLifecycle {
 			@Nullable HeldState held, Consumer<LiveMessage> sink) {
 		long version = (held != null && held.epoch().equals(this.epoch)) ? held.version() : 0;
 		Viewer viewer = new Viewer(caller, relation, query, options, version, sink, this);
-		this.threads.read(() -> assign(viewer), 0);
+		this.waiting.add(viewer);
+		if (this.running) {
+			assignWaiting();
+		}
 		return viewer;
+	}
+
+	private void assignWaiting() {
+		for (Viewer viewer : this.waiting) {
+			if (this.waiting.remove(viewer)) {
+				this.threads.read(() -> assign(viewer), 0);
+			}
+		}
+	}
+
+	/**
+	 * Forget a subscriber that has left before it was shown anything.
+	 */
+	void forget(Viewer viewer) {
+		this.waiting.remove(viewer);
 	}
 
 	/**
@@ -161,6 +185,7 @@ public final class LiveEngine implements SmartLifecycle {
 		this.changes = routing();
 		this.running = true;
 		this.source.start(this.changes);
+		assignWaiting();
 	}
 
 	/**

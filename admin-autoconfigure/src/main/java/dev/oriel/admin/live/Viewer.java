@@ -141,6 +141,9 @@ final class Viewer implements Subscription {
 		if (left != null) {
 			this.engine.leave(left, this);
 		}
+		else {
+			this.engine.forget(this);
+		}
 	}
 
 }

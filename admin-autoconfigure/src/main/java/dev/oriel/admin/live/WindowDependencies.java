@@ -78,10 +78,20 @@ final class WindowDependencies {
 				addEmbed(relation, embed, query);
 			}
 		}
-		this.snapshot.computed(relation)
-			.stream()
-			.filter((function) -> names.contains(function.name()))
-			.forEach(this.functions::add);
+		this.functions.addAll(functions(this.snapshot, relation, names));
+	}
+
+	/**
+	 * Return the functions over a row that a condition on rows of a relation names.
+	 */
+	static List<Function> functions(SchemaSnapshot snapshot, RelationName relation, Filter filter) {
+		Set<String> names = new HashSet<>();
+		addNames(filter, names);
+		return functions(snapshot, relation, names);
+	}
+
+	private static List<Function> functions(SchemaSnapshot snapshot, RelationName relation, Set<String> names) {
+		return snapshot.computed(relation).stream().filter((function) -> names.contains(function.name())).toList();
 	}
 
 	private void addEmbed(RelationName relation, SelectItem.Embed embed, Query query) {

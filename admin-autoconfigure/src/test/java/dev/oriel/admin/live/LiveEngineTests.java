@@ -90,6 +90,18 @@ class LiveEngineTests {
 	}
 
 	@Test
+	void whoSubscribesBeforeTheStartIsShownRowsAfterIt() {
+		this.engine.stop();
+		List<String> early = subscribe(ALICE, PLAIN);
+		List<String> left = new CopyOnWriteArrayList<>();
+		this.engine.subscribe(BOB, NAME, Query.ALL, PLAIN, (message) -> left.add(message.json())).close();
+		this.engine.start();
+		await().until(() -> early.size() == 1);
+		assertThat(this.engine.subscriberCount()).isEqualTo(1);
+		assertThat(left).isEmpty();
+	}
+
+	@Test
 	void changesAreWatchedBeforeTheFirstRead() {
 		subscribe(ALICE, PLAIN);
 		await().until(() -> this.rows.reads.get() == 1);

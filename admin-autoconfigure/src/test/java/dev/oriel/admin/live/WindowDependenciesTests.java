@@ -7,6 +7,9 @@ import java.util.Set;
 
 import dev.oriel.admin.access.RelationAccess;
 import dev.oriel.admin.data.CountMode;
+import dev.oriel.admin.access.AccessPolicy;
+import dev.oriel.admin.access.Caller;
+import dev.oriel.admin.access.Operation;
 import dev.oriel.admin.query.Filter;
 import dev.oriel.admin.query.QueryParser;
 import dev.oriel.admin.schema.DataType;
@@ -19,6 +22,7 @@ import dev.oriel.admin.schema.Relation;
 import dev.oriel.admin.schema.RelationKind;
 import dev.oriel.admin.schema.RelationName;
 import dev.oriel.admin.schema.SchemaSnapshot;
+import dev.oriel.admin.testing.GivenSchema;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -71,6 +75,17 @@ class WindowDependenciesTests {
 			.containsExactlyInAnyOrderElementsOf(Arrays.asList(relations.split(",")));
 		assertThat(dependencies.functions()).extracting(Function::name)
 			.containsExactlyInAnyOrderElementsOf((functions != null) ? Arrays.asList(functions.split(",")) : List.of());
+	}
+
+	@Test
+	void rulesOnRowsAreComputedByFunctionsWhoeverMayCallThem() {
+		Filter rule = new QueryParser().parse("or=(id.eq.1,idols.is.null)").filter();
+		AccessPolicy policy = (caller, relation) -> new RelationAccess(Set.of(Operation.SELECT), Set.of("id"), Set.of(),
+				Set.of(), rule);
+		CallerRights rights = new CallerRights(new GivenSchema(this.snapshot), policy);
+		Caller caller = new Caller("alice", Set.of());
+		assertThat(rights.of(caller, name("person"), new QueryParser().parse("select=id")).functions())
+			.containsExactly(this.idols);
 	}
 
 	@Test
