@@ -52,7 +52,7 @@ final class CaptureSql {
 	}
 
 	static String function(Relation relation, List<String> quotedKey) {
-		String body = body(quotedKey);
+		String body = body(relation, quotedKey);
 		String quote = dollarQuote(body);
 		return HEAD.replace("{function}", functionName(relation))
 			.replace("{settings}", isPlain(relation) ? "" : SETTINGS) + quote + body + quote;
@@ -61,8 +61,21 @@ final class CaptureSql {
 	/**
 	 * Return what {@code md5(prosrc)} is for the function.
 	 */
-	static String fingerprint(List<String> quotedKey) {
-		return md5(body(quotedKey));
+	static String fingerprint(Relation relation, List<String> quotedKey) {
+		return md5(body(relation, quotedKey));
+	}
+
+	/**
+	 * Return what stands for the columns of the key, and for the way in which their texts
+	 * are made, in what triggers write.
+	 */
+	static int keyHash(Relation relation) {
+		String columns = relation.key()
+			.stream()
+			.map((name) -> name.length() + " " + name)
+			.collect(Collectors.joining());
+		// Without the sign, which would be an operator where it is written in SQL.
+		return Integer.parseUnsignedInt(md5(isPlain(relation) + columns).substring(0, 8), 16) & Integer.MAX_VALUE;
 	}
 
 	static String trigger(String name, String quotedTable, String function) {
@@ -77,22 +90,24 @@ final class CaptureSql {
 				event, quotedTable, transition, function);
 	}
 
-	private static String body(List<String> quotedKey) {
+	private static String body(Relation relation, List<String> quotedKey) {
 		String key = quotedKey.stream().map((column) -> column + "::text").collect(Collectors.joining(", "));
 		// Without a key, as many rows as there may be are already too many.
 		int most = quotedKey.isEmpty() ? 0 : MOST;
 		String row = "SELECT ARRAY[" + (quotedKey.isEmpty() ? "''" : key) + "] FROM ";
-		return BODY.replace("{update}", entry("U", row + "oriel_old UNION ALL " + row + "oriel_new", 2 * most))
-			.replace("{insert}", entry("I", row + "oriel_new", most))
-			.replace("{delete}", entry("D", row + "oriel_old", most))
-			.replace("{truncate}", entry("T", "SELECT ARRAY['']", 0));
+		return BODY.replace("{key_hash}", Integer.toString(keyHash(relation)))
+			.replace("{update}", entry(relation, "U", row + "oriel_old UNION ALL " + row + "oriel_new", 2 * most))
+			.replace("{insert}", entry(relation, "I", row + "oriel_new", most))
+			.replace("{delete}", entry(relation, "D", row + "oriel_old", most))
+			.replace("{truncate}", entry(relation, "T", "SELECT ARRAY['']", 0));
 	}
 
-	private static String entry(String operation, String keys, int most) {
+	private static String entry(Relation relation, String operation, String keys, int most) {
 		return ENTRY.replace("{operation}", operation)
-			.replace("{keys}", keys)
+			.replace("{key_hash}", Integer.toString(keyHash(relation)))
 			.replace("{many}", Integer.toString(most))
-			.replace("\n", "\n\t\t\t");
+			.replace("\n", "\n\t\t\t")
+			.replace("{keys}", keys);
 	}
 
 	private static String dollarQuote(String body) {

@@ -13,6 +13,7 @@ import java.util.Set;
 
 import dev.oriel.admin.change.ChangeEvent;
 import dev.oriel.admin.change.ChangeEvent.Operation;
+import dev.oriel.admin.schema.Relation;
 import dev.oriel.admin.schema.RelationName;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.type.TypeReference;
@@ -32,7 +33,8 @@ final class Outbox {
 	 * many that began later.
 	 */
 	private static final String READ = """
-			SELECT s.snapshot::text, o.xid::text, o.operation::text, o.keys::text, o.bulk, n.nspname, c.relname
+			SELECT s.snapshot::text, o.xid::text, o.operation::text, o.keys::text, o.bulk, n.nspname, c.relname,
+				o.key_hash
 			FROM (SELECT pg_current_snapshot() AS snapshot) AS s
 			LEFT JOIN (SELECT * FROM oriel.outbox WHERE xid >= ?::xid8 OR xid = ANY (?::xid8[])
 				LIMIT %d) AS o ON true
@@ -115,7 +117,7 @@ final class Outbox {
 			statement.setArray(2, this.connection.createArrayOf("text",
 					previous.running().stream().map(Long::toUnsignedString).toArray()));
 			try (ResultSet rows = statement.executeQuery()) {
-				List<ChangeEvent> events = new ArrayList<>();
+				List<Entry> found = new ArrayList<>();
 				TransactionSnapshot snapshot = previous;
 				Set<String> transactions = new HashSet<>();
 				int count = 0;
@@ -124,11 +126,11 @@ final class Outbox {
 					transactions.add(rows.getString(2));
 					ChangeEvent event = event(rows);
 					if (event != null) {
-						events.add(event);
+						found.add(new Entry(event, rows.getObject(8, Integer.class)));
 					}
 				}
 				transactions.remove(null);
-				return new Entries(snapshot, events, transactions.size(), count > LIMIT);
+				return new Entries(snapshot, found, transactions.size(), count > LIMIT);
 			}
 		}
 	}
@@ -193,14 +195,37 @@ final class Outbox {
 	}
 
 	/**
+	 * What one statement changed.
+	 *
+	 * @param event the change as it was written
+	 * @param keyHash tells of which key the trigger wrote, or {@code null} if it did not
+	 * say
+	 */
+	record Entry(ChangeEvent event, @Nullable Integer keyHash) {
+
+		/**
+		 * Return what the change means to who knows the table by its present key.
+		 * @param relation the table, or {@code null} if nothing is known of it
+		 */
+		ChangeEvent seenAs(@Nullable Relation relation) {
+			boolean known = relation != null && Integer.valueOf(CaptureSql.keyHash(relation)).equals(this.keyHash);
+			if (known || this.event.bulk()) {
+				return this.event;
+			}
+			return new ChangeEvent(this.event.relation(), Operation.ANY, List.of(), true, this.event.transaction());
+		}
+
+	}
+
+	/**
 	 * What became visible.
 	 *
 	 * @param snapshot the moment of this look
-	 * @param events the entries
+	 * @param found the entries
 	 * @param transactions how many transactions wrote them
 	 * @param incomplete whether there were too many to tell
 	 */
-	record Entries(TransactionSnapshot snapshot, List<ChangeEvent> events, int transactions, boolean incomplete) {
+	record Entries(TransactionSnapshot snapshot, List<Entry> found, int transactions, boolean incomplete) {
 	}
 
 }

@@ -11,6 +11,7 @@ import dev.oriel.admin.change.LiveMode;
 import dev.oriel.admin.change.SourceStatus;
 import dev.oriel.admin.change.SourceThread;
 import dev.oriel.admin.schema.RelationName;
+import dev.oriel.admin.schema.SchemaSource;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +31,7 @@ public final class OutboxChangeSource implements ChangeSource {
 
 	private final boolean initializeSchema;
 
-	private final Runnable schemaChanged;
+	private final SchemaSource schema;
 
 	private final SourceThread thread = new SourceThread("oriel-listener");
 
@@ -48,23 +49,13 @@ public final class OutboxChangeSource implements ChangeSource {
 	 * Create a source.
 	 * @param connections opens the connection that listens
 	 * @param initializeSchema whether to create the outbox where it is missing
+	 * @param schema knows the keys of tables; is told that it probably changed, where
+	 * there are event triggers
 	 */
-	public OutboxChangeSource(ConnectionSupplier connections, boolean initializeSchema) {
-		this(connections, initializeSchema, () -> {
-		});
-	}
-
-	/**
-	 * Create a source that is also told of changes of the schema, where there are event
-	 * triggers.
-	 * @param connections opens the connection that listens
-	 * @param initializeSchema whether to create the outbox where it is missing
-	 * @param schemaChanged called on the listening thread; must not block
-	 */
-	public OutboxChangeSource(ConnectionSupplier connections, boolean initializeSchema, Runnable schemaChanged) {
+	public OutboxChangeSource(ConnectionSupplier connections, boolean initializeSchema, SchemaSource schema) {
 		this.connections = connections;
 		this.initializeSchema = initializeSchema;
-		this.schemaChanged = schemaChanged;
+		this.schema = schema;
 	}
 
 	@Override
@@ -104,7 +95,7 @@ public final class OutboxChangeSource implements ChangeSource {
 	}
 
 	private void run(ChangeListener listener) {
-		OutboxReader reader = new OutboxReader(listener, () -> this.watched, this.schemaChanged);
+		OutboxReader reader = new OutboxReader(listener, () -> this.watched, this.schema);
 		boolean told = false;
 		while (this.thread.isRunning()) {
 			try (Connection opened = this.connections.open()) {

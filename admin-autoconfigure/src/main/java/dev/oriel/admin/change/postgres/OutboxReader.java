@@ -6,13 +6,17 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
 import dev.oriel.admin.change.ChangeEvent;
 import dev.oriel.admin.change.ChangeListener;
+import dev.oriel.admin.schema.Relation;
 import dev.oriel.admin.schema.RelationName;
+import dev.oriel.admin.schema.SchemaSource;
+import dev.oriel.admin.schema.SchemaUnavailableException;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.PGNotification;
@@ -41,7 +45,7 @@ final class OutboxReader {
 
 	private final Supplier<Set<RelationName>> watched;
 
-	private final Runnable schemaChanged;
+	private final SchemaSource schema;
 
 	private final Duration upkeep;
 
@@ -75,15 +79,15 @@ final class OutboxReader {
 
 	private @Nullable PGConnection notifications;
 
-	OutboxReader(ChangeListener listener, Supplier<Set<RelationName>> watched, Runnable schemaChanged) {
-		this(listener, watched, schemaChanged, SIGN_IN, LINGER);
+	OutboxReader(ChangeListener listener, Supplier<Set<RelationName>> watched, SchemaSource schema) {
+		this(listener, watched, schema, SIGN_IN, LINGER);
 	}
 
-	OutboxReader(ChangeListener listener, Supplier<Set<RelationName>> watched, Runnable schemaChanged, Duration upkeep,
+	OutboxReader(ChangeListener listener, Supplier<Set<RelationName>> watched, SchemaSource schema, Duration upkeep,
 			Duration linger) {
 		this.listener = listener;
 		this.watched = watched;
-		this.schemaChanged = schemaChanged;
+		this.schema = schema;
 		this.upkeep = upkeep;
 		this.linger = linger;
 	}
@@ -127,7 +131,7 @@ final class OutboxReader {
 		PGNotification[] received = connection.getNotifications((int) (somebodyWatches ? POLL : IDLE_POLL).toMillis());
 		Long committed = committed(received.length > 0);
 		if (Arrays.stream(received).anyMatch((notification) -> SCHEMA.equals(notification.getParameter()))) {
-			this.schemaChanged.run();
+			this.schema.expectChange();
 		}
 		boolean due = upkeep(current);
 		if (due || !this.watched.get().isEmpty()) {
@@ -207,13 +211,32 @@ final class OutboxReader {
 		else if (entries.incomplete()) {
 			this.listener.resync();
 		}
-		else {
-			Set<RelationName> relations = this.watched.get();
-			for (ChangeEvent event : entries.events()) {
-				if (relations.contains(event.relation())) {
-					this.listener.changed((committed != null) ? event.committedAt(committed) : event);
-				}
+		else if (!entries.found().isEmpty()) {
+			tell(entries.found(), committed);
+		}
+	}
+
+	/**
+	 * Whoever is told has the same schema or will have it soon, and reads everything
+	 * again then.
+	 */
+	private void tell(List<Outbox.Entry> entries, @Nullable Long committed) {
+		Set<RelationName> relations = this.watched.get();
+		for (Outbox.Entry entry : entries) {
+			RelationName relation = entry.event().relation();
+			if (relations.contains(relation)) {
+				ChangeEvent event = entry.seenAs(relation(relation));
+				this.listener.changed((committed != null) ? event.committedAt(committed) : event);
 			}
+		}
+	}
+
+	private @Nullable Relation relation(RelationName name) {
+		try {
+			return this.schema.snapshot().relation(name);
+		}
+		catch (SchemaUnavailableException ex) {
+			return null;
 		}
 	}
 

@@ -22,8 +22,8 @@ public final class OutboxSchema {
 	private static final String EXISTS = """
 			SELECT count(*) = 1 FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid
 			JOIN pg_namespace n ON n.oid = c.relnamespace
-			WHERE n.nspname = 'oriel' AND c.relname = 'outbox_state' AND a.attname = 'notify_from'
-			AND EXISTS (SELECT FROM pg_class o WHERE o.relname = 'outbox' AND o.relnamespace = n.oid)""";
+			WHERE n.nspname = 'oriel' AND c.relname = 'outbox' AND a.attname = 'key_hash'
+			AND EXISTS (SELECT FROM pg_class s WHERE s.relname = 'outbox_state' AND s.relnamespace = n.oid)""";
 
 	static final String ONE_AT_A_TIME = "SELECT pg_advisory_xact_lock(7309453132)";
 

@@ -105,7 +105,7 @@ public final class PostgresChangeSource implements ChangeSource {
 			ChangeSettings settings) {
 		TriggerInstaller installer = new TriggerInstaller(dataSource, schema);
 		boolean initialize = settings.initializeSchema() && settings.triggers() != TriggerPolicy.MANUAL;
-		return new TriggerCapture(new OutboxChangeSource(connections, initialize, schema::expectChange), installer,
+		return new TriggerCapture(new OutboxChangeSource(connections, initialize, schema), installer,
 				new TriggerUpkeep(installer, settings.triggers()), settings.outbox());
 	}
 

@@ -77,20 +77,14 @@ final class TriggerCapture implements Capture {
 		if (told == null || mode() == LiveMode.OFF) {
 			return before;
 		}
-		Map<RelationName, TriggerStatus> kept = this.upkeep.apply(found);
-		Set<RelationName> after = captured(kept);
+		Set<RelationName> after = captured(this.upkeep.apply(found));
 		for (RelationName table : after) {
-			// Nobody told what was written while triggers were missing; those of another
-			// key told keys that nobody knows.
-			if (!before.contains(table) || isOutdated(found.get(table)) && !isOutdated(kept.get(table))) {
+			// Nobody told what was written while triggers were missing.
+			if (!before.contains(table)) {
 				told.changed(ChangeEvent.anything(table));
 			}
 		}
 		return after;
-	}
-
-	private static boolean isOutdated(@Nullable TriggerStatus status) {
-		return status != null && status.state() == State.OUTDATED;
 	}
 
 	private static Set<RelationName> captured(Map<RelationName, TriggerStatus> statuses) {

@@ -1,22 +1,18 @@
 package dev.oriel.admin.change.postgres;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ThreadLocalRandom;
 
 import javax.sql.DataSource;
 
-import dev.oriel.admin.change.postgres.TriggerStatus.State;
 import dev.oriel.admin.schema.Relation;
 import dev.oriel.admin.schema.RelationName;
 import dev.oriel.admin.schema.SchemaSnapshot;
@@ -27,18 +23,11 @@ import org.springframework.util.Assert;
 /**
  * Puts the triggers that capture changes on tables and takes them off. A statement
  * trigger fires only for the table a statement names, so a partitioned table has them on
- * the root and on every partition.
+ * the root and on every partition, and with a parent go the tables that inherit from it.
  *
  * @since 0.1.0
  */
 public final class TriggerInstaller {
-
-	private static final String STATUS = SqlFile.read("triggers.sql");
-
-	private static final String MEMBERS = SqlFile.read("members.sql");
-
-	private static final String QUOTE = "SELECT quote_ident(name) FROM unnest(?::text[]) WITH ORDINALITY AS n (name, i) "
-			+ "ORDER BY i";
 
 	private static final int ATTEMPTS = 5;
 
@@ -66,65 +55,9 @@ public final class TriggerInstaller {
 	 */
 	public Map<RelationName, TriggerStatus> status() throws SQLException {
 		SchemaSnapshot snapshot = this.schema.snapshot();
-		try (Connection connection = this.dataSource.getConnection();
-				Statement statement = connection.createStatement();
-				ResultSet rows = statement.executeQuery(STATUS)) {
-			Map<RelationName, TriggerStatus> statuses = new LinkedHashMap<>();
-			Map<RelationName, String> sources = new LinkedHashMap<>();
-			while (rows.next()) {
-				RelationName name = new RelationName(rows.getString(1), rows.getString(2));
-				long expected = rows.getLong("members") * CaptureSql.EVENTS.size();
-				State state = (rows.getLong("present") == 0) ? State.ABSENT
-						: (rows.getLong("enabled") == expected) ? State.INSTALLED : State.INCOMPLETE;
-				statuses.put(name, new TriggerStatus(state, rows.getBoolean("installable")));
-				if (state == State.INSTALLED) {
-					sources.put(name, rows.getString("source"));
-				}
-			}
-			markOutdated(connection, snapshot, statuses, sources);
-			return statuses;
+		try (Connection connection = this.dataSource.getConnection()) {
+			return InstalledTriggers.read(connection, snapshot);
 		}
-	}
-
-	private void markOutdated(Connection connection, SchemaSnapshot snapshot, Map<RelationName, TriggerStatus> statuses,
-			Map<RelationName, String> sources) throws SQLException {
-		Map<String, String> quoted = quote(connection, snapshot, sources.keySet());
-		for (Map.Entry<RelationName, String> source : sources.entrySet()) {
-			Relation relation = snapshot.relation(source.getKey());
-			if (relation != null) {
-				List<String> key = relation.key().stream().map(quoted::get).toList();
-				if (!CaptureSql.fingerprint(key).equals(source.getValue())) {
-					statuses.computeIfPresent(source.getKey(),
-							(name, status) -> new TriggerStatus(State.OUTDATED, status.installable()));
-				}
-			}
-		}
-	}
-
-	private static Map<String, String> quote(Connection connection, SchemaSnapshot snapshot, Set<RelationName> names)
-			throws SQLException {
-		Set<String> columns = new TreeSet<>();
-		for (RelationName name : names) {
-			Relation relation = snapshot.relation(name);
-			if (relation != null) {
-				columns.addAll(relation.key());
-			}
-		}
-		return quote(connection, columns);
-	}
-
-	private static Map<String, String> quote(Connection connection, Set<String> names) throws SQLException {
-		Map<String, String> quoted = new LinkedHashMap<>();
-		try (PreparedStatement statement = connection.prepareStatement(QUOTE)) {
-			statement.setArray(1, connection.createArrayOf("text", names.toArray()));
-			try (ResultSet rows = statement.executeQuery()) {
-				for (String name : names) {
-					rows.next();
-					quoted.put(name, rows.getString(1));
-				}
-			}
-		}
-		return quoted;
 	}
 
 	/**
@@ -136,10 +69,14 @@ public final class TriggerInstaller {
 		Relation relation = table(name);
 		try (Connection connection = this.dataSource.getConnection()) {
 			List<String> statements = new ArrayList<>();
-			statements.add(function(connection, relation));
-			for (String member : members(connection, relation.name()).keySet()) {
+			List<TriggerMember> members = TriggerMember.read(connection, relation.name());
+			for (Relation told : told(relation, members)) {
+				statements.add(function(connection, told));
+			}
+			for (TriggerMember member : members) {
+				String function = CaptureSql.functionName(told(relation, member));
 				for (String trigger : new TreeSet<>(CaptureSql.EVENTS.keySet())) {
-					statements.add(CaptureSql.trigger(trigger, member, CaptureSql.functionName(relation)));
+					statements.add(CaptureSql.trigger(trigger, member.table(), function));
 				}
 			}
 			return String.join(";\n", statements) + ";\n";
@@ -154,20 +91,32 @@ public final class TriggerInstaller {
 	public void install(RelationName name) {
 		Relation relation = table(name);
 		inTransaction(relation.name(), (connection) -> {
-			String function = CaptureSql.functionName(relation);
-			execute(connection, function(connection, relation));
-			for (Map.Entry<String, Map<String, Boolean>> member : members(connection, relation.name()).entrySet()) {
+			List<TriggerMember> members = TriggerMember.read(connection, relation.name());
+			for (Relation told : told(relation, members)) {
+				execute(connection, function(connection, told));
+			}
+			for (TriggerMember member : members) {
+				String function = CaptureSql.functionName(told(relation, member));
 				for (String trigger : new TreeSet<>(CaptureSql.EVENTS.keySet())) {
-					Boolean enabled = member.getValue().get(trigger);
-					if (enabled == null) {
-						execute(connection, CaptureSql.trigger(trigger, member.getKey(), function));
-					}
-					else if (!enabled) {
-						execute(connection, "ALTER TABLE " + member.getKey() + " ENABLE TRIGGER " + trigger);
-					}
+					install(connection, member, trigger, function);
 				}
 			}
 		});
+	}
+
+	private static void install(Connection connection, TriggerMember member, String trigger, String function)
+			throws SQLException {
+		TriggerMember.Found found = member.triggers().get(trigger);
+		if (found == null) {
+			execute(connection, CaptureSql.trigger(trigger, member.table(), function));
+		}
+		else if (!found.function().equals(function)) {
+			execute(connection, "DROP TRIGGER " + trigger + " ON " + member.table());
+			execute(connection, CaptureSql.trigger(trigger, member.table(), function));
+		}
+		else if (!found.enabled()) {
+			execute(connection, "ALTER TABLE " + member.table() + " ENABLE TRIGGER " + trigger);
+		}
 	}
 
 	/**
@@ -178,12 +127,15 @@ public final class TriggerInstaller {
 	public void remove(RelationName name) {
 		Relation relation = table(name);
 		inTransaction(relation.name(), (connection) -> {
-			for (Map.Entry<String, Map<String, Boolean>> member : members(connection, relation.name()).entrySet()) {
-				for (String trigger : member.getValue().keySet()) {
-					execute(connection, "DROP TRIGGER " + trigger + " ON " + member.getKey());
+			List<TriggerMember> members = TriggerMember.read(connection, relation.name());
+			for (TriggerMember member : members) {
+				for (String trigger : member.triggers().keySet()) {
+					execute(connection, "DROP TRIGGER " + trigger + " ON " + member.table());
 				}
 			}
-			execute(connection, "DROP FUNCTION IF EXISTS oriel." + CaptureSql.functionName(relation) + "()");
+			for (Relation told : told(relation, members)) {
+				execute(connection, "DROP FUNCTION IF EXISTS oriel." + CaptureSql.functionName(told) + "()");
+			}
 		});
 	}
 
@@ -198,28 +150,24 @@ public final class TriggerInstaller {
 		return relation;
 	}
 
-	private static String function(Connection connection, Relation relation) throws SQLException {
-		Map<String, String> quoted = quote(connection, new TreeSet<>(relation.key()));
-		return CaptureSql.function(relation, relation.key().stream().map(quoted::get).toList()).strip();
+	/**
+	 * Return as what the changes of a member are told. A partition has the key of its
+	 * root; a table that inherits may have one of its own.
+	 */
+	private Relation told(Relation relation, TriggerMember member) {
+		Relation told = this.schema.snapshot().relation(member.relation());
+		return (told != null) ? told : relation;
 	}
 
-	private static Map<String, Map<String, Boolean>> members(Connection connection, RelationName name)
-			throws SQLException {
-		try (PreparedStatement statement = connection.prepareStatement(MEMBERS)) {
-			statement.setString(1, name.schema());
-			statement.setString(2, name.name());
-			try (ResultSet rows = statement.executeQuery()) {
-				Map<String, Map<String, Boolean>> members = new LinkedHashMap<>();
-				while (rows.next()) {
-					Map<String, Boolean> triggers = members.computeIfAbsent(rows.getString(1),
-							(table) -> new TreeMap<>());
-					if (rows.getString(2) != null) {
-						triggers.put(rows.getString(2), rows.getBoolean(3));
-					}
-				}
-				return members;
-			}
-		}
+	private Set<Relation> told(Relation relation, List<TriggerMember> members) {
+		Set<Relation> told = new LinkedHashSet<>();
+		members.forEach((member) -> told.add(told(relation, member)));
+		return told;
+	}
+
+	private static String function(Connection connection, Relation relation) throws SQLException {
+		Map<String, String> quoted = InstalledTriggers.quote(connection, new TreeSet<>(relation.key()));
+		return CaptureSql.function(relation, relation.key().stream().map(quoted::get).toList()).strip();
 	}
 
 	private void inTransaction(RelationName name, Work work) {

@@ -18,7 +18,12 @@ public record TriggerStatus(State state, boolean installable) {
 		ABSENT,
 		/** Some triggers are missing or disabled, for example on a new partition. */
 		INCOMPLETE,
-		/** All triggers, but of an older Oriel or for a former key. */
+		/**
+		 * All triggers, but they tell keys of other columns, or do not say of which: the
+		 * key changed, they are a parent's, or they are of a much older Oriel.
+		 */
+		OTHER_KEY,
+		/** All triggers, for the right key, but of an older Oriel. */
 		OUTDATED,
 		/** Everything. */
 		INSTALLED

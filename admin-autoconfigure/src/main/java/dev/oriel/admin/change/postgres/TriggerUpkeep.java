@@ -47,7 +47,7 @@ final class TriggerUpkeep {
 	private boolean isDue(State state) {
 		return switch (this.policy) {
 			case MANUAL -> false;
-			case ON_REQUEST -> state == State.OUTDATED;
+			case ON_REQUEST -> state == State.OUTDATED || state == State.OTHER_KEY;
 			case AUTO -> state != State.INSTALLED;
 		};
 	}

@@ -16,6 +16,9 @@ AS {quote}
 --
 -- The setting oriel.noted is the transaction's memory: a dot for each entry, and then each table that has a mark.
 --
+-- The number {key_hash} stands for the columns of the key. A transaction may have begun to write with an earlier version
+-- of this function, and triggers that nobody replaced may outlive a key, so readers see by it which keys they know.
+--
 -- The keys of an UPDATE are there before and after, so most are there twice, which readers know.
 --
 -- A notification makes its transaction take a lock at commit that is global to the server, and costs the reader a look;

@@ -1,5 +1,5 @@
-INSERT INTO oriel.outbox (relation, operation, keys)
-SELECT TG_RELID, '{operation}', CASE
+INSERT INTO oriel.outbox (relation, operation, key_hash, keys)
+SELECT TG_RELID, '{operation}', {key_hash}, CASE
 	WHEN strpos(set_config('oriel.noted', '.' || coalesce(current_setting('oriel.noted', true), ''), true) || ' ', ' ') > 41
 			OR array_length(changed.keys, 1) > {many} THEN
 		CASE WHEN set_config('oriel.noted', current_setting('oriel.noted') || ' ' || TG_RELID || ' ', true) IS NULL

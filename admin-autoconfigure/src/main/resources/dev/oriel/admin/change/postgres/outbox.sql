@@ -17,6 +17,10 @@ CREATE UNLOGGED TABLE IF NOT EXISTS oriel.outbox (
 
 ALTER TABLE oriel.outbox ALTER COLUMN bulk SET DEFAULT false;
 
+-- Says which columns the keys are of. Readers that know the table by another key, or do not find it here because a
+-- trigger of an earlier version wrote the entry, take it as one without keys.
+ALTER TABLE oriel.outbox ADD COLUMN IF NOT EXISTS key_hash int;
+
 CREATE INDEX IF NOT EXISTS outbox_xid ON oriel.outbox (xid);
 
 -- One row: the life of this outbox, when a reader was last seen, and until when readers look so often that nobody

@@ -6,9 +6,12 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 
 import dev.oriel.admin.change.ChangeEvent;
+import dev.oriel.admin.change.ChangeEvent.Operation;
+import dev.oriel.admin.change.postgres.TriggerStatus.State;
 import dev.oriel.admin.schema.RelationName;
 import dev.oriel.admin.schema.postgres.PostgresSchemaSource;
 import dev.oriel.admin.schema.postgres.ReflectionSettings;
@@ -19,10 +22,13 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatNoException;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 /**
@@ -33,6 +39,14 @@ class ChangeCaptureIntegrationTests implements CaptureContract {
 
 	@RegisterExtension
 	static final PostgresDatabase database = PostgresDatabase.create();
+
+	private static final RelationName CHANGED = new RelationName("public", "changed");
+
+	private static final RelationName PARENT = new RelationName("public", "parent");
+
+	private static final RelationName HEIR = new RelationName("public", "heir");
+
+	private static PostgresSchemaSource schema;
 
 	private static TriggerInstaller installer;
 
@@ -46,8 +60,8 @@ class ChangeCaptureIntegrationTests implements CaptureContract {
 		database.execute("CREATE ROLE writer LOGIN PASSWORD 'writer'; GRANT INSERT ON item TO writer");
 		OutboxSchema.create(database.dataSource());
 		OutboxSchema.create(database.dataSource());
-		installer = new TriggerInstaller(database.dataSource(), new PostgresSchemaSource(database.dataSource(),
-				new ReflectionSettings(List.of(), List.of(), List.of())));
+		schema = new PostgresSchemaSource(database.dataSource(), ReflectionSettings.ALL);
+		installer = new TriggerInstaller(database.dataSource(), schema);
 		for (RelationName table : List.of(ITEM, LINE, LOG, MEASURE)) {
 			installer.install(table);
 		}
@@ -61,7 +75,7 @@ class ChangeCaptureIntegrationTests implements CaptureContract {
 	@BeforeEach
 	void start() {
 		database.execute(TRUNCATE);
-		this.source = new OutboxChangeSource(ChangeCaptureIntegrationTests::open, true);
+		this.source = new OutboxChangeSource(ChangeCaptureIntegrationTests::open, true, schema);
 	}
 
 	private static Connection open() throws SQLException {
@@ -92,6 +106,11 @@ class ChangeCaptureIntegrationTests implements CaptureContract {
 		this.source.stop();
 	}
 
+	@AfterEach
+	void dropTables() {
+		database.execute("DROP TABLE IF EXISTS changed; DROP TABLE IF EXISTS parent CASCADE");
+	}
+
 	@Test
 	void tableWithoutKeyTellsThatAnyRowMayHaveChanged() {
 		watch(LOG);
@@ -103,9 +122,9 @@ class ChangeCaptureIntegrationTests implements CaptureContract {
 	@Test
 	void newPartitionMakesTriggersIncompleteUntilInstalledAgain() throws SQLException {
 		database.execute("CREATE TABLE measure_3 PARTITION OF measure FOR VALUES FROM (20) TO (30)");
-		assertThat(installer.status().get(MEASURE).state()).isEqualTo(TriggerStatus.State.INCOMPLETE);
+		assertThat(installer.status().get(MEASURE).state()).isEqualTo(State.INCOMPLETE);
 		installer.install(MEASURE);
-		assertThat(installer.status().get(MEASURE).state()).isEqualTo(TriggerStatus.State.INSTALLED);
+		assertThat(installer.status().get(MEASURE).state()).isEqualTo(State.INSTALLED);
 		database.execute("DROP TABLE measure_3");
 	}
 
@@ -207,30 +226,116 @@ class ChangeCaptureIntegrationTests implements CaptureContract {
 		}
 	}
 
-	@Test
-	void renamedKeyColumnMakesTriggersOutdated() throws SQLException {
-		database.execute("CREATE TABLE renamed (id int PRIMARY KEY)");
-		RelationName renamed = new RelationName("public", "renamed");
-		PostgresSchemaSource schema = new PostgresSchemaSource(database.dataSource(),
-				new ReflectionSettings(List.of(), List.of(), List.of()));
-		TriggerInstaller fresh = new TriggerInstaller(database.dataSource(), schema);
-		fresh.install(renamed);
-		database.execute("ALTER TABLE renamed RENAME COLUMN id TO number");
+	@ParameterizedTest
+	@ValueSource(strings = { "RENAME COLUMN id TO number", "DROP CONSTRAINT changed_pkey, ADD PRIMARY KEY (other)",
+			"ALTER COLUMN id TYPE timestamptz USING now()", "DROP CONSTRAINT changed_pkey" })
+	void changeOfTheKeyIsNoticedUntilTriggersLearnIt(String change) throws SQLException {
+		database.execute("CREATE TABLE changed (id int CONSTRAINT changed_pkey PRIMARY KEY, other int)");
 		schema.refresh();
-		assertThat(fresh.status().get(renamed).state()).isEqualTo(TriggerStatus.State.OUTDATED);
-		fresh.install(renamed);
-		assertThat(fresh.status().get(renamed).state()).isEqualTo(TriggerStatus.State.INSTALLED);
-		fresh.remove(renamed);
-		assertThat(fresh.status().get(renamed).state()).isEqualTo(TriggerStatus.State.ABSENT);
-		database.execute("DROP TABLE renamed");
+		installer.install(CHANGED);
+		database.execute("ALTER TABLE changed " + change);
+		schema.refresh();
+		assertThat(state(CHANGED)).isEqualTo(State.OTHER_KEY);
+		installer.install(CHANGED);
+		assertThat(state(CHANGED)).isEqualTo(State.INSTALLED);
+		installer.remove(CHANGED);
+		assertThat(state(CHANGED)).isEqualTo(State.ABSENT);
+	}
+
+	@Test
+	void functionOfAnOlderVersionForTheSameKeyIsOutdated() throws SQLException {
+		database.execute("CREATE TABLE changed (id int PRIMARY KEY)");
+		schema.refresh();
+		installer.install(CHANGED);
+		String function = installer.sql(CHANGED).split(";\nCREATE TRIGGER")[0];
+		database.execute(function.replace("Made by Oriel", "Made by Oriel long ago"));
+		assertThat(state(CHANGED)).isEqualTo(State.OUTDATED);
+		installer.install(CHANGED);
+		assertThat(state(CHANGED)).isEqualTo(State.INSTALLED);
+	}
+
+	@Test
+	void keysOfAFormerKeyAreToldAsAnyRowWheneverTheyAreCommitted() throws Exception {
+		database.execute("CREATE TABLE changed (id int CONSTRAINT changed_pkey PRIMARY KEY, other int)");
+		schema.refresh();
+		installer.install(CHANGED);
+		watch(CHANGED);
+		try (Connection connection = open(); Statement statement = connection.createStatement()) {
+			database.execute("ALTER TABLE changed DROP CONSTRAINT changed_pkey, ADD PRIMARY KEY (other)");
+			connection.setAutoCommit(false);
+			statement.execute("INSERT INTO changed VALUES (1, 2)");
+			schema.refresh();
+			installer.install(CHANGED);
+			assertThat(state(CHANGED)).isEqualTo(State.INSTALLED);
+			database.execute("INSERT INTO changed VALUES (3, 4)");
+			await().until(() -> this.recorder.keys().equals(Set.of("4")));
+			this.recorder.events.clear();
+			connection.commit();
+		}
+		await().until(() -> this.recorder.events.size() == 1);
+		assertThat(this.recorder.events.get(0)).extracting(ChangeEvent::bulk, ChangeEvent::operation)
+			.containsExactly(true, Operation.ANY);
+	}
+
+	@Test
+	void heirIsToldByItsOwnKey() throws SQLException {
+		database.execute("""
+				CREATE TABLE parent (id int PRIMARY KEY, name text);
+				CREATE TABLE heir (code int PRIMARY KEY) INHERITS (parent);
+				CREATE TABLE heir_of_heir (PRIMARY KEY (name)) INHERITS (heir)""");
+		schema.refresh();
+		installer.install(PARENT);
+		assertThat(state(PARENT)).isEqualTo(State.INSTALLED);
+		assertThat(state(HEIR)).isEqualTo(State.INSTALLED);
+		RelationName last = new RelationName("public", "heir_of_heir");
+		assertThat(state(last)).isEqualTo(State.INSTALLED);
+		watch(PARENT, HEIR, last);
+		database.execute("INSERT INTO parent VALUES (1, 'a'); INSERT INTO heir VALUES (1, 'a', 2); "
+				+ "INSERT INTO heir_of_heir VALUES (1, 'b', 2)");
+		await().until(() -> this.recorder.events.size() == 3);
+		assertThat(this.recorder.events).extracting(ChangeEvent::relation, ChangeEvent::keys)
+			.containsExactlyInAnyOrder(tuple(PARENT, List.of(List.of("1"))), tuple(HEIR, List.of(List.of("2"))),
+					tuple(last, List.of(List.of("b"))));
+		installer.remove(PARENT);
+		assertThat(database.jdbc()
+			.sql("SELECT count(*) FROM pg_trigger WHERE tgrelid IN ('parent'::regclass, 'heir'::regclass)")
+			.query(Long.class)
+			.single()).isZero();
+	}
+
+	@Test
+	void triggersThatCallTheFunctionOfAParentAreReplaced() throws SQLException {
+		database.execute("""
+				CREATE TABLE parent (id int PRIMARY KEY, name text);
+				CREATE TABLE heir (code int PRIMARY KEY) INHERITS (parent)""");
+		schema.refresh();
+		installer.install(PARENT);
+		installer.remove(HEIR);
+		String function = CaptureSql.functionName(Objects.requireNonNull(schema.snapshot().relation(PARENT)));
+		for (String trigger : CaptureSql.EVENTS.keySet()) {
+			database.execute(CaptureSql.trigger(trigger, "heir", function));
+		}
+		assertThat(state(HEIR)).isEqualTo(State.OTHER_KEY);
+		watch(HEIR);
+		database.execute("INSERT INTO heir VALUES (1, 'a', 2)");
+		await().until(() -> this.recorder.events.size() == 1);
+		assertThat(this.recorder.events.get(0).bulk()).isTrue();
+		installer.install(HEIR);
+		assertThat(state(HEIR)).isEqualTo(State.INSTALLED);
+		database.execute("INSERT INTO heir VALUES (1, 'a', 3)");
+		await().until(() -> this.recorder.keys().equals(Set.of("3")));
+	}
+
+	private static State state(RelationName table) throws SQLException {
+		return installer.status().get(table).state();
 	}
 
 	@Test
 	void disabledTriggerIsNoticed() throws SQLException {
 		database.execute("ALTER TABLE log DISABLE TRIGGER oriel_capture_update");
-		assertThat(installer.status().get(LOG).state()).isEqualTo(TriggerStatus.State.INCOMPLETE);
+		assertThat(installer.status().get(LOG).state()).isEqualTo(State.INCOMPLETE);
 		installer.install(LOG);
-		assertThat(installer.status().get(LOG).state()).isEqualTo(TriggerStatus.State.INSTALLED);
+		assertThat(installer.status().get(LOG).state()).isEqualTo(State.INSTALLED);
 	}
 
 	@Test
@@ -254,7 +359,7 @@ class ChangeCaptureIntegrationTests implements CaptureContract {
 	void shownStatementsCanBeRunAsTheyAre() throws SQLException {
 		installer.remove(LINE);
 		database.execute(installer.sql(LINE));
-		assertThat(installer.status().get(LINE).state()).isEqualTo(TriggerStatus.State.INSTALLED);
+		assertThat(installer.status().get(LINE).state()).isEqualTo(State.INSTALLED);
 	}
 
 	@Test

@@ -41,21 +41,23 @@ class OutboxUpgradeIntegrationTests {
 				CREATE UNLOGGED TABLE oriel.outbox_state (only_row boolean PRIMARY KEY DEFAULT true CHECK (only_row),
 					epoch uuid NOT NULL DEFAULT gen_random_uuid(), seen timestamptz NOT NULL);
 				""");
+		PostgresSchemaSource schema = new PostgresSchemaSource(database.dataSource(), ReflectionSettings.ALL);
 		OutboxChangeSource source = new OutboxChangeSource(
-				() -> DriverManager.getConnection(database.jdbcUrl(), database.username(), database.password()), true);
+				() -> DriverManager.getConnection(database.jdbcUrl(), database.username(), database.password()), true,
+				schema);
 		source.watch(Set.of(ITEM));
 		source.start(this.recorder);
 		try {
 			await().until(source::isAvailable);
 			entryOfTheFirstVersion("'U', '[[\"7\"]]', false");
-			await().until(() -> this.recorder.keys().equals(Set.of("7")));
+			await().until(() -> this.recorder.events.size() == 1);
 			entryOfTheFirstVersion("'A', NULL, true");
-			await().until(() -> this.recorder.events.stream().anyMatch(ChangeEvent::bulk));
+			await().until(() -> this.recorder.events.size() == 2);
+			// Nobody can tell which columns those keys were of.
+			assertThat(this.recorder.events).allMatch(ChangeEvent::bulk);
 			OutboxSchema.create(database.dataSource());
 			this.recorder.events.clear();
-			new TriggerInstaller(database.dataSource(),
-					new PostgresSchemaSource(database.dataSource(), ReflectionSettings.ALL))
-				.install(ITEM);
+			new TriggerInstaller(database.dataSource(), schema).install(ITEM);
 			database.execute("INSERT INTO item VALUES (1)");
 			await().until(() -> this.recorder.events.size() == 1);
 			assertThat(this.recorder.events.get(0)).extracting(ChangeEvent::operation, ChangeEvent::keys)

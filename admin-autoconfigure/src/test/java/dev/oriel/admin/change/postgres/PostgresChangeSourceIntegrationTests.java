@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 /**
@@ -198,6 +199,35 @@ class PostgresChangeSourceIntegrationTests {
 	}
 
 	@Test
+	void tableIsPolledWhileItsTriggersTellAnotherKey() throws SQLException {
+		OutboxSchema.create(database.dataSource());
+		start(TriggerPolicy.MANUAL, true, ITEM);
+		this.source.installer().install(ITEM);
+		this.source.refresh();
+		await().until(() -> this.source.mode(ITEM) == LiveMode.TRIGGERS);
+		try {
+			database.execute("ALTER TABLE item DROP CONSTRAINT item_pkey, ADD PRIMARY KEY (name)");
+			this.schema.refresh();
+			await().until(() -> this.source.mode(ITEM) == LiveMode.POLLING);
+			this.recorder.events.clear();
+			database.execute("INSERT INTO item VALUES (1, 'a')");
+			await().until(() -> this.recorder.events.stream()
+				.anyMatch((event) -> event.transaction() != null && event.bulk()));
+			assertThat(this.recorder.keys()).isEmpty();
+			this.source.installer().install(ITEM);
+			this.source.refresh();
+			await().until(() -> this.source.mode(ITEM) == LiveMode.TRIGGERS);
+			database.execute("INSERT INTO item VALUES (2, 'b')");
+			await().until(() -> this.recorder.keys().equals(Set.of("b")));
+		}
+		finally {
+			database.execute("ALTER TABLE item DROP CONSTRAINT item_pkey, ADD PRIMARY KEY (id);"
+					+ "ALTER TABLE item ALTER COLUMN name DROP NOT NULL");
+			this.schema.refresh();
+		}
+	}
+
+	@Test
 	void tableChangesWithWhatItsPoliciesLookAt() {
 		database.execute("""
 				CREATE TABLE member (name text PRIMARY KEY);
@@ -215,6 +245,34 @@ class PostgresChangeSourceIntegrationTests {
 		finally {
 			database.execute(
 					"DROP POLICY members ON item; ALTER TABLE item DISABLE ROW LEVEL SECURITY;" + "DROP TABLE member");
+			this.schema.refresh();
+		}
+	}
+
+	@Test
+	void viewChangesWithWhatTheFunctionsReadThatItCalls() {
+		Integer version = database.jdbc()
+			.sql("SELECT current_setting('server_version_num')::int")
+			.query(Integer.class)
+			.single();
+		assumeThat(version).as("Parsed bodies came with PostgreSQL 14").isGreaterThanOrEqualTo(140000);
+		database.execute("""
+				CREATE TABLE rate (value int PRIMARY KEY);
+				CREATE FUNCTION top_rate() RETURNS int STABLE RETURN (SELECT max(value) FROM rate);
+				CREATE FUNCTION twice_top_rate() RETURNS int STABLE RETURN 2 * top_rate();
+				CREATE VIEW rated AS SELECT id, twice_top_rate() FROM item;
+				""");
+		try {
+			this.schema.refresh();
+			RelationName rated = new RelationName("public", "rated");
+			start(TriggerPolicy.AUTO, true, rated);
+			await().until(() -> this.source.mode(new RelationName("public", "rate")) == LiveMode.TRIGGERS);
+			this.recorder.events.clear();
+			database.execute("INSERT INTO rate VALUES (1)");
+			await().until(() -> this.recorder.events.stream().anyMatch((event) -> event.relation().equals(rated)));
+		}
+		finally {
+			database.execute("DROP TABLE rate CASCADE");
 			this.schema.refresh();
 		}
 	}

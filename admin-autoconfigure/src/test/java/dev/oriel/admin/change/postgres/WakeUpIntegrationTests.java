@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 
 import dev.oriel.admin.schema.RelationName;
+import dev.oriel.admin.schema.SchemaSource;
 import dev.oriel.admin.schema.postgres.PostgresSchemaSource;
 import dev.oriel.admin.schema.postgres.ReflectionSettings;
 import dev.oriel.admin.testing.PostgresDatabase;
@@ -37,6 +38,8 @@ class WakeUpIntegrationTests {
 
 	private static final RelationName ITEM = new RelationName("public", "item");
 
+	private static final SchemaSource SCHEMA = new PostgresSchemaSource(database.dataSource(), ReflectionSettings.ALL);
+
 	private static final String LONG_AGO = "2001-01-01 00:00:00+00";
 
 	private final Recorder recorder = new Recorder();
@@ -49,9 +52,7 @@ class WakeUpIntegrationTests {
 	static void install() throws SQLException {
 		database.execute("CREATE TABLE item (id int PRIMARY KEY, name text)");
 		OutboxSchema.create(database.dataSource());
-		new TriggerInstaller(database.dataSource(),
-				new PostgresSchemaSource(database.dataSource(), ReflectionSettings.ALL))
-			.install(ITEM);
+		new TriggerInstaller(database.dataSource(), SCHEMA).install(ITEM);
 	}
 
 	@BeforeEach
@@ -111,7 +112,7 @@ class WakeUpIntegrationTests {
 
 	@Test
 	void readerAsksManyWritersToKeepQuiet() throws SQLException {
-		OutboxChangeSource source = new OutboxChangeSource(WakeUpIntegrationTests::open, true);
+		OutboxChangeSource source = new OutboxChangeSource(WakeUpIntegrationTests::open, true, SCHEMA);
 		source.watch(Set.of(ITEM));
 		source.start(this.recorder);
 		try (Connection connection = open(); Statement statement = connection.createStatement()) {
@@ -141,8 +142,8 @@ class WakeUpIntegrationTests {
 
 	@Test
 	void triggersFallSilentWhereNobodyWatchesAndWakeUpWithWhoeverComes() throws SQLException {
-		OutboxReader reader = new OutboxReader(this.recorder, this.watched::get, () -> {
-		}, Duration.ZERO, Duration.ofNanos(1));
+		OutboxReader reader = new OutboxReader(this.recorder, this.watched::get, SCHEMA, Duration.ZERO,
+				Duration.ofNanos(1));
 		try (Connection connection = open()) {
 			connection.setAutoCommit(true);
 			reader.connect(connection);
@@ -176,7 +177,7 @@ class WakeUpIntegrationTests {
 			TransactionSnapshot snapshot = outbox.snapshot();
 			long before = scannedRows(connection);
 			for (int i = 0; i < 10; i++) {
-				assertThat(outbox.read(snapshot).events()).isEmpty();
+				assertThat(outbox.read(snapshot).found()).isEmpty();
 			}
 			assertThat(scannedRows(connection)).isEqualTo(before);
 		}
