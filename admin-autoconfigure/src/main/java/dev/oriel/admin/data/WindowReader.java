@@ -35,9 +35,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class WindowReader {
 
-	/** How long rows are looked for by a foreign key, which may have no index. */
-	private static final Duration SEARCH = Duration.ofSeconds(1);
-
 	private final Database database;
 
 	private final Targets targets;
@@ -109,11 +106,12 @@ public final class WindowReader {
 	 * Find out which pages some rows belong to, as they are now.
 	 * @param tests the tests of the pages, with the same statement
 	 * @param keys the keys of the rows, at least one
-	 * @throws ProblemException when that cannot be found out
+	 * @param limit how long that may take, a millisecond at least
+	 * @throws ProblemException when that cannot be found out, or not in time
 	 */
-	public List<RowMatch> matches(List<RowTest> tests, List<List<String>> keys) {
+	public List<RowMatch> matches(List<RowTest> tests, List<List<String>> keys, Duration limit) {
 		List<List<@Nullable String>> values = tests.stream().map(RowTest::values).toList();
-		return read(Membership.ask(tests.get(0).statement(), values, keys), (row) -> {
+		return read(limit, Membership.ask(tests.get(0).statement(), values, keys), (row) -> {
 			List<RowMatch> matches = new ArrayList<>();
 			while (row.next()) {
 				matches.add(new RowMatch(row.getInt(1), row.getBoolean(2)));
@@ -144,30 +142,27 @@ public final class WindowReader {
 	 * @param name the relation
 	 * @param columns the columns
 	 * @param keys the keys of the rows, at least one
-	 * @throws ProblemException when they cannot be read
+	 * @param limit how long that may take, a millisecond at least
+	 * @throws ProblemException when they cannot be read, or not in time
 	 */
-	public List<List<@Nullable String>> values(RelationName name, List<String> columns, List<List<String>> keys) {
-		return read(Membership.values(relation(name), columns, keys), WindowReader::texts);
+	public List<List<@Nullable String>> values(RelationName name, List<String> columns, List<List<String>> keys,
+			Duration limit) {
+		return read(limit, Membership.values(relation(name), columns, keys), WindowReader::texts);
 	}
 
 	/**
 	 * Return the keys of the rows that point at some others.
 	 * @param key the foreign key that they point with, at the other relation's key
 	 * @param keys the keys of the others, at least one
-	 * @param limit how many to return at most
-	 * @throws ProblemException when they cannot be read
+	 * @param most how many to return at most
+	 * @param limit how long that may take, a millisecond at least
+	 * @throws ProblemException when they cannot be read, or not in time
 	 */
-	public List<List<@Nullable String>> referencing(ForeignKey key, List<List<String>> keys, int limit) {
+	public List<List<@Nullable String>> referencing(ForeignKey key, List<List<String>> keys, int most, Duration limit) {
 		Relation target = relation(key.target());
-		SqlStatement statement = Membership.referencing(relation(key.source()), columns(key, target), target,
-				target.key(), keys, limit);
-		try {
-			return this.database.read(SEARCH,
-					(connection) -> Database.query(connection, statement, WindowReader::texts));
-		}
-		catch (SQLException ex) {
-			throw new ProblemException(SqlProblems.of(ex, null), ex);
-		}
+		return read(limit,
+				Membership.referencing(relation(key.source()), columns(key, target), target, target.key(), keys, most),
+				WindowReader::texts);
 	}
 
 	/**
@@ -185,9 +180,9 @@ public final class WindowReader {
 		return relation;
 	}
 
-	private <T> T read(SqlStatement statement, Database.Extractor<T> extractor) {
+	private <T> T read(Duration limit, SqlStatement statement, Database.Extractor<T> extractor) {
 		try {
-			return this.database.read(statement, null, extractor);
+			return this.database.read(limit, (connection) -> Database.query(connection, statement, extractor));
 		}
 		catch (SQLException ex) {
 			throw new ProblemException(SqlProblems.of(ex, null), ex);

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 
+import dev.oriel.admin.access.Caller;
 import dev.oriel.admin.change.ChangeEvent;
 import dev.oriel.admin.change.ChangeListener;
 import dev.oriel.admin.schema.Relation;
@@ -43,6 +44,9 @@ final class ChangeRouting implements ChangeListener {
 
 	private final CountRounds counts;
 
+	/** For all relations, because they wait for each other. */
+	private final CircuitBreaker breaker = new CircuitBreaker(System::nanoTime);
+
 	private final Set<Window> running = ConcurrentHashMap.newKeySet();
 
 	ChangeRouting(SchemaSource schema, Windows windows, ChangeFeed feed, RowSource rows, Threads threads,
@@ -54,7 +58,7 @@ final class ChangeRouting implements ChangeListener {
 		this.threads = threads;
 		this.observer = observer;
 		this.ticks = new Ticks(this::evaluate, threads::evaluate);
-		this.counts = new CountRounds(threads::count);
+		this.counts = new CountRounds((task, delay) -> threads.count(Caller.SYSTEM, task, delay));
 	}
 
 	@Override
@@ -127,7 +131,7 @@ final class ChangeRouting implements ChangeListener {
 
 	private void evaluate(RelationName relation, ChangedRows rows, Predicate<Window> scope) {
 		try {
-			Evaluation evaluation = new Evaluation(relation, rows, scope, this.windows, this.rows);
+			Evaluation evaluation = new Evaluation(relation, rows, scope, this.windows, this.rows, this.breaker);
 			evaluation.run();
 			this.observer.evaluated(evaluation.concerned(), evaluation.spared());
 		}

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 
 import dev.oriel.admin.data.Footprint;
+import dev.oriel.admin.data.Row;
 import dev.oriel.admin.data.RowTest;
 import dev.oriel.admin.schema.ForeignKey;
 import dev.oriel.admin.schema.RelationName;
@@ -54,32 +55,41 @@ final class Dependants {
 	synchronized boolean remove(Window window) {
 		this.windows.remove(window);
 		this.anchored.remove(window);
-		place(window, null);
+		replace(window, this.interests.remove(window), null);
 		return this.windows.isEmpty();
 	}
 
 	/**
-	 * Give a window its place, or another one.
+	 * Give a window its place, or another one, unless it was removed.
 	 */
-	synchronized void place(Window window, @Nullable Interest interest) {
-		Interest before = (interest != null) ? this.interests.put(window, interest) : this.interests.remove(window);
+	synchronized void place(Window window, Interest interest) {
+		if (this.windows.contains(window)) {
+			replace(window, this.interests.put(window, interest), interest);
+		}
+	}
+
+	private void replace(Window window, @Nullable Interest before, @Nullable Interest after) {
 		this.whole.remove(window);
+		this.shown.replace(window, shown(before), shown(after));
 		if (before instanceof Interest.Rows rows) {
 			takeOut(window, rows);
 		}
-		if (interest instanceof Interest.Rows rows) {
+		if (after instanceof Interest.Rows rows) {
 			putIn(window, rows);
 		}
-		else if (interest != null) {
+		else if (after != null) {
 			this.whole.add(window);
 		}
+	}
+
+	private static List<Row> shown(@Nullable Interest interest) {
+		return (interest instanceof Interest.Rows rows && rows.footprint() != null) ? rows.rows() : List.of();
 	}
 
 	private void takeOut(Window window, Interest.Rows rows) {
 		Footprint footprint = rows.footprint();
 		if (footprint != null) {
 			this.joint.remove(window);
-			this.shown.remove(window, rows.rows());
 			this.required.remove(window, footprint);
 		}
 		for (ForeignKey key : rows.labels()) {
@@ -96,7 +106,6 @@ final class Dependants {
 			if (!footprint.single()) {
 				this.joint.add(window);
 			}
-			this.shown.add(window, rows.rows());
 			this.required.add(window, footprint);
 		}
 		rows.labels().forEach((key) -> this.labelled.computeIfAbsent(key, (same) -> new HashSet<>()).add(window));

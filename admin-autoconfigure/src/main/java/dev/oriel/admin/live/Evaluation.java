@@ -15,8 +15,6 @@ import dev.oriel.admin.data.RowMatch;
 import dev.oriel.admin.data.RowTest;
 import dev.oriel.admin.schema.ForeignKey;
 import dev.oriel.admin.schema.RelationName;
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,8 +24,6 @@ import org.jspecify.annotations.Nullable;
  * come behind its last row. Whatever cannot be found out concerns the window.
  */
 final class Evaluation {
-
-	private static final Log logger = LogFactory.getLog(Evaluation.class);
 
 	/** Above this, a related row is shown nearly everywhere. */
 	private static final int MANY = 1_000;
@@ -42,6 +38,8 @@ final class Evaluation {
 
 	private final RowSource source;
 
+	private final CircuitBreaker breaker;
+
 	private final Set<Window> concerned = new HashSet<>();
 
 	private int spared;
@@ -52,13 +50,16 @@ final class Evaluation {
 	 * @param scope which windows are to be looked at
 	 * @param windows all windows
 	 * @param source finds out which rows belong to which windows
+	 * @param breaker decides what the source is asked
 	 */
-	Evaluation(RelationName relation, ChangedRows rows, Predicate<Window> scope, Windows windows, RowSource source) {
+	Evaluation(RelationName relation, ChangedRows rows, Predicate<Window> scope, Windows windows, RowSource source,
+			CircuitBreaker breaker) {
 		this.relation = relation;
 		this.rows = rows;
 		this.scope = scope;
 		this.windows = windows;
 		this.source = source;
+		this.breaker = breaker;
 	}
 
 	/**
@@ -107,15 +108,11 @@ final class Evaluation {
 		if (left.isEmpty()) {
 			return;
 		}
-		try {
-			List<List<@Nullable String>> pointing = this.source.referencing(key, this.rows.keys(), MANY + 1);
-			Dependants showing = this.windows.dependants(key.source());
-			if (pointing.size() <= MANY && showing != null) {
-				left.retainAll(showing.showing(pointing.stream().map(Evaluation::known).toList()));
-			}
-		}
-		catch (RuntimeException ex) {
-			logger.debug("It cannot be found out which rows point at changed ones", ex);
+		List<List<@Nullable String>> pointing = this.breaker.ask(key, left.size(),
+				(limit) -> this.source.referencing(key, this.rows.keys(), MANY + 1, limit));
+		Dependants showing = this.windows.dependants(key.source());
+		if (pointing != null && pointing.size() <= MANY && showing != null) {
+			left.retainAll(showing.showing(pointing.stream().map(Evaluation::known).toList()));
 		}
 		concern(left);
 	}
@@ -135,7 +132,7 @@ final class Evaluation {
 				byStatement.computeIfAbsent(test.statement(), (same) -> new LinkedHashMap<>()).put(window, test);
 			}
 		});
-		byStatement.values().forEach(this::test);
+		byStatement.forEach(this::test);
 	}
 
 	/**
@@ -147,30 +144,26 @@ final class Evaluation {
 		if (columns.isEmpty()) {
 			return values;
 		}
-		try {
-			List<List<@Nullable String>> found = this.source.values(this.relation, columns, this.rows.keys());
-			for (int i = 0; i < columns.size(); i++) {
-				Set<@Nullable String> column = new HashSet<>();
-				for (List<@Nullable String> row : found) {
-					column.add(row.get(i));
-				}
-				values.put(columns.get(i), column);
-			}
+		List<List<@Nullable String>> found = this.breaker.ask(this.relation, 0,
+				(limit) -> this.source.values(this.relation, columns, this.rows.keys(), limit));
+		if (found == null) {
+			return values;
 		}
-		catch (RuntimeException ex) {
-			logger.debug("The values of changed rows cannot be read", ex);
+		for (int i = 0; i < columns.size(); i++) {
+			Set<@Nullable String> column = new HashSet<>();
+			for (List<@Nullable String> row : found) {
+				column.add(row.get(i));
+			}
+			values.put(columns.get(i), column);
 		}
 		return values;
 	}
 
-	private void test(Map<Window, RowTest> candidates) {
+	private void test(String statement, Map<Window, RowTest> candidates) {
 		List<Window> windows = List.copyOf(candidates.keySet());
-		List<RowMatch> matches;
-		try {
-			matches = this.source.matches(List.copyOf(candidates.values()), this.rows.keys());
-		}
-		catch (RuntimeException ex) {
-			logger.debug("It cannot be found out which windows changed rows belong to", ex);
+		List<RowMatch> matches = this.breaker.ask(statement, windows.size(),
+				(limit) -> this.source.matches(List.copyOf(candidates.values()), this.rows.keys(), limit));
+		if (matches == null) {
 			concern(windows);
 			return;
 		}

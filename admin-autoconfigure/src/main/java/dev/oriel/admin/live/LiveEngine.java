@@ -123,7 +123,7 @@ public final class LiveEngine implements SmartLifecycle {
 	private void assignWaiting() {
 		for (Viewer viewer : this.waiting) {
 			if (this.waiting.remove(viewer)) {
-				this.threads.read(() -> assign(viewer), 0);
+				this.threads.read(viewer.caller(), () -> assign(viewer), 0);
 			}
 		}
 	}
@@ -266,7 +266,7 @@ public final class LiveEngine implements SmartLifecycle {
 			this.windows.join(key, viewer, (wanted) -> new Window(wanted, viewer.caller(), this));
 		}
 		catch (SchemaUnavailableException ex) {
-			this.threads.read(() -> assign(viewer), viewer.backOff().next().toNanos());
+			this.threads.read(viewer.caller(), () -> assign(viewer), viewer.backOff().next().toNanos());
 		}
 	}
 

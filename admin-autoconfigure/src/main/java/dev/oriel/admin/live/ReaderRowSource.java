@@ -1,5 +1,6 @@
 package dev.oriel.admin.live;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
@@ -39,8 +40,8 @@ record ReaderRowSource(RelationReader reader) implements RowSource {
 	}
 
 	@Override
-	public List<RowMatch> matches(List<RowTest> tests, List<List<String>> keys) {
-		return this.reader.windows().matches(tests, keys);
+	public List<RowMatch> matches(List<RowTest> tests, List<List<String>> keys, Duration limit) {
+		return this.reader.windows().matches(tests, keys, limit);
 	}
 
 	@Override
@@ -50,13 +51,14 @@ record ReaderRowSource(RelationReader reader) implements RowSource {
 	}
 
 	@Override
-	public List<List<@Nullable String>> values(RelationName relation, List<String> columns, List<List<String>> keys) {
-		return this.reader.windows().values(relation, columns, keys);
+	public List<List<@Nullable String>> values(RelationName relation, List<String> columns, List<List<String>> keys,
+			Duration limit) {
+		return this.reader.windows().values(relation, columns, keys, limit);
 	}
 
 	@Override
-	public List<List<@Nullable String>> referencing(ForeignKey key, List<List<String>> keys, int limit) {
-		return this.reader.windows().referencing(key, keys, limit);
+	public List<List<@Nullable String>> referencing(ForeignKey key, List<List<String>> keys, int most, Duration limit) {
+		return this.reader.windows().referencing(key, keys, most, limit);
 	}
 
 	@Override

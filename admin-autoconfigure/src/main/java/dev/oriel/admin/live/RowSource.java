@@ -1,5 +1,6 @@
 package dev.oriel.admin.live;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
@@ -66,8 +67,10 @@ public interface RowSource {
 	 * Find out which pages some rows belong to, as they are now.
 	 * @param tests the tests of the pages, with the same statement
 	 * @param keys the keys of the rows, at least one
+	 * @param limit how long that may take, a millisecond at least; afterwards an
+	 * exception tells that it cannot be found out
 	 */
-	default List<RowMatch> matches(List<RowTest> tests, List<List<String>> keys) {
+	default List<RowMatch> matches(List<RowTest> tests, List<List<String>> keys, Duration limit) {
 		throw new UnsupportedOperationException("This source gives no footprints");
 	}
 
@@ -89,8 +92,11 @@ public interface RowSource {
 	 * @param relation the relation
 	 * @param columns the columns
 	 * @param keys the keys of the rows, at least one
+	 * @param limit how long that may take, a millisecond at least; afterwards an
+	 * exception tells that it cannot be found out
 	 */
-	default List<List<@Nullable String>> values(RelationName relation, List<String> columns, List<List<String>> keys) {
+	default List<List<@Nullable String>> values(RelationName relation, List<String> columns, List<List<String>> keys,
+			Duration limit) {
 		throw new UnsupportedOperationException("This source gives no footprints");
 	}
 
@@ -98,9 +104,12 @@ public interface RowSource {
 	 * Return the keys of the rows that point at some others now, in any order.
 	 * @param key the foreign key that they point with, at the key of the others
 	 * @param keys the keys of the others, at least one
-	 * @param limit how many to return at most
+	 * @param most how many to return at most
+	 * @param limit how long that may take, a millisecond at least; afterwards an
+	 * exception tells that it cannot be found out
 	 */
-	default List<List<@Nullable String>> referencing(ForeignKey key, List<List<String>> keys, int limit) {
+	default List<List<@Nullable String>> referencing(ForeignKey key, List<List<String>> keys, int most,
+			Duration limit) {
 		throw new UnsupportedOperationException("This source gives no footprints");
 	}
 

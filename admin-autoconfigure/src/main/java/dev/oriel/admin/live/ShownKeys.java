@@ -3,41 +3,82 @@ package dev.oriel.admin.live;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import dev.oriel.admin.data.Row;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which windows show a row, by its key. Most rows are shown by few windows and there are
- * many of them, so plain arrays hold the windows.
+ * many of them, so plain arrays hold the windows of those.
  */
 final class ShownKeys {
 
 	private static final Window[] NONE = {};
 
-	private final Map<List<String>, Window[]> windows = new HashMap<>();
+	/** To go through more than this takes longer than to look it up. */
+	private static final int FEW = 16;
 
-	void add(Window window, List<Row> rows) {
-		for (Row row : rows) {
-			this.windows.merge(row.key(), new Window[] { window }, (present, one) -> {
-				if (Arrays.asList(present).contains(window)) {
-					return present;
-				}
-				Window[] more = Arrays.copyOf(present, present.length + 1);
-				more[present.length] = window;
-				return more;
-			});
+	private final Map<List<String>, Window[]> few = new HashMap<>();
+
+	private final Map<List<String>, Set<Window>> many = new HashMap<>();
+
+	/**
+	 * Let a window show other rows than before. Those that are the same cost next to
+	 * nothing.
+	 */
+	void replace(Window window, List<Row> before, List<Row> after) {
+		Set<List<String>> gone = keys(before);
+		Set<List<String>> come = keys(after);
+		come.removeIf(gone::remove);
+		gone.forEach((key) -> remove(window, key));
+		come.forEach((key) -> add(window, key));
+	}
+
+	private static Set<List<String>> keys(List<Row> rows) {
+		Set<List<String>> keys = new HashSet<>();
+		rows.forEach((row) -> keys.add(row.key()));
+		return keys;
+	}
+
+	private void add(Window window, List<String> key) {
+		Set<Window> many = this.many.get(key);
+		if (many != null) {
+			many.add(window);
+			return;
+		}
+		Window[] present = this.few.getOrDefault(key, NONE);
+		if (present.length == FEW) {
+			this.few.remove(key);
+			many = new HashSet<>(Arrays.asList(present));
+			many.add(window);
+			this.many.put(key, many);
+			return;
+		}
+		Window[] more = Arrays.copyOf(present, present.length + 1);
+		more[present.length] = window;
+		this.few.put(key, more);
+	}
+
+	private void remove(Window window, List<String> key) {
+		Set<Window> many = this.many.get(key);
+		if (many == null) {
+			this.few.computeIfPresent(key, (same, present) -> without(window, present));
+			return;
+		}
+		many.remove(window);
+		if (many.size() <= FEW / 2) {
+			this.many.remove(key);
+			this.few.put(key, many.toArray(NONE));
 		}
 	}
 
-	void remove(Window window, List<Row> rows) {
-		for (Row row : rows) {
-			this.windows.computeIfPresent(row.key(), (key, present) -> {
-				Window[] left = Arrays.stream(present).filter((each) -> each != window).toArray(Window[]::new);
-				return (left.length > 0) ? left : null;
-			});
-		}
+	private static Window @Nullable [] without(Window window, Window[] present) {
+		Window[] left = Arrays.stream(present).filter((each) -> each != window).toArray(Window[]::new);
+		return (left.length > 0) ? left : null;
 	}
 
 	/**
@@ -45,7 +86,8 @@ final class ShownKeys {
 	 */
 	void collect(Collection<List<String>> keys, Collection<Window> showing) {
 		for (List<String> key : keys) {
-			showing.addAll(Arrays.asList(this.windows.getOrDefault(key, NONE)));
+			showing.addAll(Arrays.asList(this.few.getOrDefault(key, NONE)));
+			showing.addAll(this.many.getOrDefault(key, Set.of()));
 		}
 	}
 

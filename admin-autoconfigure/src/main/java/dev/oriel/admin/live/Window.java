@@ -66,7 +66,7 @@ final class Window implements WindowRefresh.Reading {
 		this.engine = engine;
 		this.interval = PeriodClock.interval(key);
 		this.content = new WindowContent(engine::nextVersion);
-		this.refresh = new WindowRefresh(this, engine.threads());
+		this.refresh = new WindowRefresh(this, (task, delay) -> engine.threads().read(caller, task, delay));
 		this.count = new WindowCount(key, caller, engine, this::counted);
 		this.newer = NewerRows.isCounted(key) ? new NewerRows(key, caller, engine, this::newer) : null;
 	}
@@ -251,7 +251,7 @@ final class Window implements WindowRefresh.Reading {
 		}
 		if (!this.closed) {
 			this.nextPeriod = this.engine.threads()
-				.read(this.refresh::invalidate, Math.max(0, nanos - System.nanoTime()));
+				.later(this.refresh::invalidate, Math.max(0, nanos - System.nanoTime()));
 		}
 	}
 

@@ -98,7 +98,7 @@ final class WindowCount {
 	private void schedule() {
 		if (this.dirty && !this.scheduled) {
 			this.scheduled = true;
-			this.engine.threads().count(this::refresh, this.pace.delay());
+			this.engine.threads().count(this.caller, this::refresh, this.pace.delay());
 		}
 	}
 

@@ -3,6 +3,7 @@ package dev.oriel.admin.live;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.ObjLongConsumer;
 
 import dev.oriel.admin.schema.RelationName;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +23,7 @@ final class WindowRefresh {
 
 	private final Reading reading;
 
-	private final Threads threads;
+	private final ObjLongConsumer<Runnable> executor;
 
 	private final Pace pace = new Pace(Duration.ofMillis(25), 4);
 
@@ -43,9 +44,13 @@ final class WindowRefresh {
 
 	private boolean closed;
 
-	WindowRefresh(Reading reading, Threads threads) {
+	/**
+	 * @param reading what is read
+	 * @param executor runs tasks that read, after a delay in nanoseconds
+	 */
+	WindowRefresh(Reading reading, ObjLongConsumer<Runnable> executor) {
 		this.reading = reading;
-		this.threads = threads;
+		this.executor = executor;
 	}
 
 	/**
@@ -91,7 +96,7 @@ final class WindowRefresh {
 	private void schedule() {
 		if (!this.scheduled && !this.closed) {
 			this.scheduled = true;
-			this.threads.read(this::run, this.pace.delay());
+			this.executor.accept(this::run, this.pace.delay());
 		}
 	}
 

@@ -113,15 +113,14 @@ final class Windows {
 	}
 
 	/**
-	 * Remember what changes mean to a window from now on, unless it was closed.
+	 * Remember what changes mean to a window from now on, unless it was closed. Nobody
+	 * else waits meanwhile.
 	 */
-	synchronized void place(Window window, WindowPage page) {
-		if (this.windows.get(window.key()) == window) {
-			for (RelationName relation : dependencies(window.key())) {
-				Dependants dependants = this.readers.get(relation);
-				if (dependants != null) {
-					dependants.place(window, Interest.of(relation, window.key(), page));
-				}
+	void place(Window window, WindowPage page) {
+		for (RelationName relation : dependencies(window.key())) {
+			Dependants dependants = dependants(relation);
+			if (dependants != null) {
+				dependants.place(window, Interest.of(relation, window.key(), page));
 			}
 		}
 	}

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -125,6 +126,17 @@ final class EngineRig implements AutoCloseable {
 	}
 
 	/**
+	 * Find out whether a row belongs to a query after a change.
+	 */
+	List<RowMatch> matches(String relation, String query, String key, Duration limit, Runnable change) {
+		WindowPage page = this.reader.windows()
+			.read(ALICE, new RelationName("public", relation), new QueryParser().parse(query), false);
+		RowTest test = Objects.requireNonNull(Objects.requireNonNull(page.footprint()).test());
+		change.run();
+		return this.reader.windows().matches(List.of(test), List.of(List.of(key)), limit);
+	}
+
+	/**
 	 * Tell that any row of a relation may have changed.
 	 */
 	void storm(String relation) {
@@ -227,10 +239,12 @@ final class EngineRig implements AutoCloseable {
 	}
 
 	/**
-	 * Counts what is read.
+	 * Counts what is read, and leaves everything all the time that it takes.
 	 */
 	private record Counting(RowSource source, Map<Object, AtomicInteger> reads,
 			Map<Object, AtomicInteger> counts) implements RowSource {
+
+		private static final Duration LIMIT = Duration.ofMinutes(1);
 
 		Counting(RowSource source) {
 			this(source, new ConcurrentHashMap<>(), new ConcurrentHashMap<>());
@@ -262,19 +276,20 @@ final class EngineRig implements AutoCloseable {
 		}
 
 		@Override
-		public List<RowMatch> matches(List<RowTest> tests, List<List<String>> keys) {
-			return this.source.matches(tests, keys);
+		public List<RowMatch> matches(List<RowTest> tests, List<List<String>> keys, Duration limit) {
+			return this.source.matches(tests, keys, LIMIT);
 		}
 
 		@Override
-		public List<List<@Nullable String>> values(RelationName relation, List<String> columns,
-				List<List<String>> keys) {
-			return this.source.values(relation, columns, keys);
+		public List<List<@Nullable String>> values(RelationName relation, List<String> columns, List<List<String>> keys,
+				Duration limit) {
+			return this.source.values(relation, columns, keys, LIMIT);
 		}
 
 		@Override
-		public List<List<@Nullable String>> referencing(ForeignKey key, List<List<String>> keys, int limit) {
-			return this.source.referencing(key, keys, limit);
+		public List<List<@Nullable String>> referencing(ForeignKey key, List<List<String>> keys, int most,
+				Duration limit) {
+			return this.source.referencing(key, keys, most, LIMIT);
 		}
 
 	}

@@ -1,5 +1,6 @@
 package dev.oriel.admin.live;
 
+import java.time.Duration;
 import java.util.Set;
 
 import dev.oriel.admin.access.AccessPolicy;
@@ -8,6 +9,7 @@ import dev.oriel.admin.access.PrivilegeAccessPolicy;
 import dev.oriel.admin.access.RelationAccess;
 import dev.oriel.admin.change.ChangeEvent.Operation;
 import dev.oriel.admin.data.CountMode;
+import dev.oriel.admin.data.ProblemException;
 import dev.oriel.admin.live.EngineRig.Shown;
 import dev.oriel.admin.query.Filter;
 import dev.oriel.admin.query.Operator;
@@ -23,6 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 /**
@@ -54,6 +57,8 @@ class EvaluationIntegrationTests {
 			CREATE VIEW item_view AS SELECT id, name FROM item;
 			CREATE FUNCTION doubled(item) RETURNS numeric LANGUAGE sql IMMUTABLE AS 'SELECT $1.amount * 2';
 			CREATE FUNCTION fixed(item) RETURNS int LANGUAGE sql STABLE AS 'SELECT 1';
+			CREATE FUNCTION slow(item) RETURNS boolean LANGUAGE plpgsql IMMUTABLE AS $$
+			  BEGIN PERFORM pg_sleep(CASE WHEN $1.id = 500 THEN 9 ELSE 0 END); RETURN true; END $$;
 			INSERT INTO owner SELECT n, 'owner ' || n FROM generate_series(1, 5) AS n;
 			INSERT INTO item SELECT n, 'name ' || n % 7, 'Label ' || n % 4, n * 10, '2024-01-01Z'::timestamptz + n * interval '1 day',
 			  n % 2 = 0, ARRAY['t' || n % 3], jsonb_build_object('kind', 'k' || n % 3, 'n', n), n % 3 + 1,
@@ -333,6 +338,18 @@ class EvaluationIntegrationTests {
 	void functionThatMayReadOtherRowsMakesAnyChangeMatter() {
 		this.rig.show("item", "select=id,fixed&id=eq.1");
 		assertThat(this.rig.change("UPDATE item SET name = 'x' WHERE id = 9", "item", Operation.UPDATE, "9")).isOne();
+	}
+
+	@Test
+	void dearConditionIsGivenUpInTime() {
+		assertThat(this.rig.matches("item", "slow=is.true", "5", Duration.ofMinutes(1), () -> {
+		})).hasSize(1);
+		Duration limit = Duration.ofMillis(50);
+		// Only the row that comes in is dear, and the page is read without it.
+		assertThatExceptionOfType(ProblemException.class)
+			.isThrownBy(() -> this.rig.matches("item", "slow=is.true", "500", limit,
+					() -> database.execute("INSERT INTO item (id) VALUES (500)")))
+			.satisfies((ex) -> assertThat(ex.problem().code()).isEqualTo("57014"));
 	}
 
 	@Test

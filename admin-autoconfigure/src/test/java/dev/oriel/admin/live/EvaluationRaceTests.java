@@ -1,5 +1,6 @@
 package dev.oriel.admin.live;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -159,6 +160,16 @@ class EvaluationRaceTests {
 	}
 
 	@Test
+	void changeThatCannotBeLookedAtIsNotTriedAgainEachTime() {
+		this.numbers.untestable = true;
+		add(25);
+		awaitShown(10, 20, 25);
+		add(15);
+		awaitShown(10, 15, 20);
+		assertThat(this.numbers.tests).hasValue(1);
+	}
+
+	@Test
 	void rowsThatChangeAllTheTimeElsewhereCauseNoRead() {
 		for (int i = 0; i < 200; i++) {
 			add(1_000 + i);
@@ -232,6 +243,8 @@ class EvaluationRaceTests {
 		/** Passed after the content was looked at, and before the page is returned. */
 		private final Semaphore read = new Semaphore(1_000);
 
+		private final AtomicInteger tests = new AtomicInteger();
+
 		/** Passed before rows are tested. */
 		private final Semaphore test = new Semaphore(1_000);
 
@@ -261,7 +274,8 @@ class EvaluationRaceTests {
 		}
 
 		@Override
-		public List<RowMatch> matches(List<RowTest> tests, List<List<String>> keys) {
+		public List<RowMatch> matches(List<RowTest> tests, List<List<String>> keys, Duration limit) {
+			this.tests.incrementAndGet();
 			this.test.acquireUninterruptibly();
 			if (this.untestable) {
 				throw new ProblemException(new Problem(500, "XX000", "no", null, null));

@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -125,6 +126,34 @@ class LiveEngineTests {
 		List<String> second = subscribe(BOB, PLAIN);
 		await().until(() -> first.size() == 1 && second.size() == 1);
 		assertThat(this.rows.reads).hasValue(2);
+	}
+
+	@Test
+	void slowWindowsOfOneCallerHoldUpNobodyElse() throws Exception {
+		CountDownLatch held = new CountDownLatch(1);
+		CountDownLatch reading = new CountDownLatch(1);
+		this.policy = (caller, relation) -> access(caller.equals(ALICE) ? Set.of("id") : Set.of("id", "secret"));
+		this.rows.beforeRead = (caller) -> {
+			if (caller.equals(ALICE)) {
+				reading.countDown();
+				awaitUninterrupted(held);
+			}
+		};
+		try {
+			for (int i = 1; i < 20; i++) {
+				this.engine.subscribe(ALICE, NAME, new QueryParser().parse("limit=" + i), PLAIN, (message) -> {
+				});
+			}
+			reading.await();
+			List<String> told = subscribe(BOB, PLAIN);
+			await().until(() -> told.size() == 1);
+			this.rows.show("1", "2");
+			change();
+			await().until(() -> told.size() == 2);
+		}
+		finally {
+			held.countDown();
+		}
 	}
 
 	@Test
@@ -310,6 +339,15 @@ class LiveEngineTests {
 		this.source.listener.changed(ChangeEvent.anything(NAME));
 	}
 
+	private static void awaitUninterrupted(CountDownLatch latch) {
+		try {
+			latch.await();
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
 	private static RelationAccess access(Set<String> readable) {
 		return new RelationAccess(Set.of(Operation.SELECT), readable, Set.of(), Set.of(), Filter.NONE);
 	}
@@ -357,6 +395,9 @@ class LiveEngineTests {
 		private volatile Runnable duringRead = () -> {
 		};
 
+		private volatile Consumer<Caller> beforeRead = (caller) -> {
+		};
+
 		private volatile Supplier<Instant> clock = Instant::now;
 
 		private volatile Set<RelationName> watchedAtFirstRead;
@@ -382,6 +423,7 @@ class LiveEngineTests {
 			if (this.problem != null) {
 				throw new ProblemException(this.problem);
 			}
+			this.beforeRead.accept(caller);
 			this.duringRead.run();
 			return new RowPage(now().isBefore(this.changeAt) ? this.content : this.changed);
 		}
@@ -394,12 +436,7 @@ class LiveEngineTests {
 		@Override
 		public Count count(Caller caller, RelationName relation, Query query, CountMode mode) {
 			this.counts.incrementAndGet();
-			try {
-				this.countHeld.await();
-			}
-			catch (InterruptedException ex) {
-				Thread.currentThread().interrupt();
-			}
+			awaitUninterrupted(this.countHeld);
 			return new Count(this.content.size(), true);
 		}
 
