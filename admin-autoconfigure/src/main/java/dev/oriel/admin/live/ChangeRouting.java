@@ -98,6 +98,13 @@ final class ChangeRouting implements ChangeListener {
 		}
 	}
 
+	/**
+	 * Return how many windows are being read.
+	 */
+	int reading() {
+		return this.running.size();
+	}
+
 	private void evaluate(RelationName relation, ChangedRows rows) {
 		this.observer.ticked();
 		countNewer(relation, rows);

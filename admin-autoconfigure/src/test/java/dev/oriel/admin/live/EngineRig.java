@@ -96,6 +96,8 @@ final class EngineRig implements AutoCloseable {
 				shown);
 		await().until(() -> shown.rows != null || shown.problem != null);
 		assertThat(shown.problem).isNull();
+		// Rows are told before their read has ended, and changes until then are kept.
+		await().until(() -> this.engine.changes().reading() == 0);
 		return shown;
 	}
 
