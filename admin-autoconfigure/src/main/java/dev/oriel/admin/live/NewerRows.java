@@ -10,8 +10,6 @@ import java.util.function.Consumer;
 import dev.oriel.admin.access.Caller;
 import dev.oriel.admin.data.Count;
 import dev.oriel.admin.query.Anchor;
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,8 +18,6 @@ import org.jspecify.annotations.Nullable;
  * were not told one by one it is only known that there may be more.
  */
 final class NewerRows {
-
-	private static final Log logger = LogFactory.getLog(NewerRows.class);
 
 	/** More are not kept in mind. */
 	private static final int MOST = 1_000;
@@ -34,15 +30,11 @@ final class NewerRows {
 
 	private final Consumer<Count> result;
 
-	private final Pace pace = new Pace(Duration.ofMillis(500), 20);
+	private final Recount recount;
 
 	private final Set<List<@Nullable String>> rows = new LinkedHashSet<>();
 
 	private boolean exact = true;
-
-	private boolean dirty;
-
-	private boolean scheduled;
 
 	/**
 	 * @param result told whenever rows were counted
@@ -52,6 +44,8 @@ final class NewerRows {
 		this.caller = caller;
 		this.engine = engine;
 		this.result = result;
+		this.recount = new Recount(this::count, new Pace(Duration.ofMillis(500), 20),
+				(task, delay) -> engine.threads().count(caller, task, delay));
 	}
 
 	/**
@@ -78,7 +72,7 @@ final class NewerRows {
 			missed();
 		}
 		else if (!this.rows.isEmpty()) {
-			invalidate();
+			this.recount.invalidate();
 		}
 	}
 
@@ -87,47 +81,23 @@ final class NewerRows {
 	 */
 	synchronized void missed() {
 		this.exact = false;
-		invalidate();
+		this.recount.invalidate();
 	}
 
-	private void invalidate() {
-		this.dirty = true;
-		schedule();
+	private void count() {
+		if (!this.engine.isOpen(this.key)) {
+			return;
+		}
+		List<List<String>> asked = asked();
+		List<List<@Nullable String>> found = asked.isEmpty() ? List.of()
+				: this.engine.rows().preceding(this.caller, this.key.relation(), this.key.query(), asked);
+		this.result.accept(kept(asked, found));
 	}
 
-	private void schedule() {
-		if (this.dirty && !this.scheduled) {
-			this.scheduled = true;
-			this.engine.threads().count(this.caller, this::refresh, this.pace.delay());
-		}
-	}
-
-	private void refresh() {
-		List<List<String>> asked;
-		synchronized (this) {
-			this.dirty = false;
-			asked = new ArrayList<>();
-			this.rows.forEach((row) -> asked.add(new ArrayList<>(row)));
-		}
-		long start = System.nanoTime();
-		try {
-			if (this.engine.isOpen(this.key)) {
-				List<List<@Nullable String>> found = asked.isEmpty() ? List.of()
-						: this.engine.rows().preceding(this.caller, this.key.relation(), this.key.query(), asked);
-				this.pace.succeeded(start);
-				this.result.accept(kept(asked, found));
-			}
-		}
-		catch (RuntimeException ex) {
-			this.pace.failed();
-			logger.debug("It cannot be found out which rows came before a live window", ex);
-		}
-		finally {
-			synchronized (this) {
-				this.scheduled = false;
-				schedule();
-			}
-		}
+	private synchronized List<List<String>> asked() {
+		List<List<String>> asked = new ArrayList<>();
+		this.rows.forEach((row) -> asked.add(new ArrayList<>(row)));
+		return asked;
 	}
 
 	/**

@@ -9,7 +9,6 @@ import dev.oriel.admin.data.Count;
 import dev.oriel.admin.data.CountMode;
 import dev.oriel.admin.data.RelationReader;
 import dev.oriel.admin.data.RowMatch;
-import dev.oriel.admin.data.RowPage;
 import dev.oriel.admin.data.RowTest;
 import dev.oriel.admin.data.WindowPage;
 import dev.oriel.admin.query.Query;
@@ -23,11 +22,6 @@ import org.jspecify.annotations.Nullable;
  * @param reader the reader
  */
 record ReaderRowSource(RelationReader reader) implements RowSource {
-
-	@Override
-	public RowPage read(Caller caller, RelationName relation, Query query, boolean withVersion) {
-		return new RowPage(window(caller, relation, query, withVersion).rows());
-	}
 
 	@Override
 	public WindowPage window(Caller caller, RelationName relation, Query query, boolean withVersion) {

@@ -9,7 +9,6 @@ import dev.oriel.admin.data.Count;
 import dev.oriel.admin.data.CountMode;
 import dev.oriel.admin.data.RelationReader;
 import dev.oriel.admin.data.RowMatch;
-import dev.oriel.admin.data.RowPage;
 import dev.oriel.admin.data.RowTest;
 import dev.oriel.admin.data.WindowPage;
 import dev.oriel.admin.query.Query;
@@ -19,8 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Answers queries for windows, with the same code that answers them over HTTP, so that
- * both give the same bytes, and finds out which windows a change concerns. A source that
- * gives pages without a footprint is never asked the latter.
+ * both give the same bytes, and finds out which windows a change concerns.
  *
  * @since 0.1.0
  */
@@ -35,24 +33,13 @@ public interface RowSource {
 	}
 
 	/**
-	 * Return the rows of a query.
-	 * @param caller who asks
-	 * @param relation the relation
-	 * @param query what is asked for
-	 * @param withVersion whether each row holds its version
-	 */
-	RowPage read(Caller caller, RelationName relation, Query query, boolean withVersion);
-
-	/**
 	 * Return the rows of a query, and which changes matter to them.
 	 * @param caller who asks
 	 * @param relation the relation
 	 * @param query what is asked for
 	 * @param withVersion whether each row holds its version
 	 */
-	default WindowPage window(Caller caller, RelationName relation, Query query, boolean withVersion) {
-		return new WindowPage(read(caller, relation, query, withVersion).rows(), null);
-	}
+	WindowPage window(Caller caller, RelationName relation, Query query, boolean withVersion);
 
 	/**
 	 * Return how many rows a query has without its page.
@@ -70,9 +57,7 @@ public interface RowSource {
 	 * @param limit how long that may take, a millisecond at least; afterwards an
 	 * exception tells that it cannot be found out
 	 */
-	default List<RowMatch> matches(List<RowTest> tests, List<List<String>> keys, Duration limit) {
-		throw new UnsupportedOperationException("This source gives no footprints");
-	}
+	List<RowMatch> matches(List<RowTest> tests, List<List<String>> keys, Duration limit);
 
 	/**
 	 * Return the keys of those of some rows that a query has before the place where its
@@ -82,10 +67,7 @@ public interface RowSource {
 	 * @param query the query, with an anchor
 	 * @param keys the keys of the rows, at least one
 	 */
-	default List<List<@Nullable String>> preceding(Caller caller, RelationName relation, Query query,
-			List<List<String>> keys) {
-		throw new UnsupportedOperationException("This source gives no footprints");
-	}
+	List<List<@Nullable String>> preceding(Caller caller, RelationName relation, Query query, List<List<String>> keys);
 
 	/**
 	 * Return the texts of columns of some rows, of those that are there, in any order.
@@ -95,10 +77,8 @@ public interface RowSource {
 	 * @param limit how long that may take, a millisecond at least; afterwards an
 	 * exception tells that it cannot be found out
 	 */
-	default List<List<@Nullable String>> values(RelationName relation, List<String> columns, List<List<String>> keys,
-			Duration limit) {
-		throw new UnsupportedOperationException("This source gives no footprints");
-	}
+	List<List<@Nullable String>> values(RelationName relation, List<String> columns, List<List<String>> keys,
+			Duration limit);
 
 	/**
 	 * Return the keys of the rows that point at some others now, in any order.
@@ -108,10 +88,7 @@ public interface RowSource {
 	 * @param limit how long that may take, a millisecond at least; afterwards an
 	 * exception tells that it cannot be found out
 	 */
-	default List<List<@Nullable String>> referencing(ForeignKey key, List<List<String>> keys, int most,
-			Duration limit) {
-		throw new UnsupportedOperationException("This source gives no footprints");
-	}
+	List<List<@Nullable String>> referencing(ForeignKey key, List<List<String>> keys, int most, Duration limit);
 
 	/**
 	 * Return the time by the clock that queries are answered by. Unless a source knows

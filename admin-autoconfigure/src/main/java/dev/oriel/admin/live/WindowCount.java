@@ -8,16 +8,12 @@ import dev.oriel.admin.data.Count;
 import dev.oriel.admin.data.CountMode;
 import dev.oriel.admin.data.WindowPage;
 import org.jspecify.annotations.Nullable;
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
 
 /**
  * Keeps the count of a window up to date: apart from its rows, which never wait for it,
  * and seldom, because counting is what costs most.
  */
 final class WindowCount {
-
-	private static final Log logger = LogFactory.getLog(WindowCount.class);
 
 	/** Up to here an estimated count is exact. */
 	private static final int COUNTED_ROWS = 10_000;
@@ -30,17 +26,15 @@ final class WindowCount {
 
 	private final Consumer<Count> result;
 
-	private final Pace pace = new Pace(Duration.ofSeconds(2), 20);
-
-	private boolean dirty;
-
-	private boolean scheduled;
+	private final Recount recount;
 
 	WindowCount(WindowKey key, Caller caller, LiveEngine engine, Consumer<Count> result) {
 		this.key = key;
 		this.caller = caller;
 		this.engine = engine;
 		this.result = result;
+		this.recount = new Recount(this::count, new Pace(Duration.ofSeconds(2), 20),
+				(task, delay) -> engine.threads().count(caller, task, delay));
 	}
 
 	/**
@@ -67,8 +61,8 @@ final class WindowCount {
 	/**
 	 * Return for how many nanoseconds no count may be made.
 	 */
-	synchronized long delay() {
-		return this.pace.delay();
+	long delay() {
+		return this.recount.delay();
 	}
 
 	/**
@@ -76,55 +70,22 @@ final class WindowCount {
 	 * made.
 	 */
 	void recount() {
-		synchronized (this) {
-			if (this.scheduled) {
-				return;
-			}
-			this.scheduled = true;
-		}
-		refresh();
+		this.recount.now();
 	}
 
 	/**
 	 * Count again soon, because there may be more rows, or fewer.
 	 */
-	synchronized void invalidate() {
+	void invalidate() {
 		if (isWanted()) {
-			this.dirty = true;
-			schedule();
+			this.recount.invalidate();
 		}
 	}
 
-	private void schedule() {
-		if (this.dirty && !this.scheduled) {
-			this.scheduled = true;
-			this.engine.threads().count(this.caller, this::refresh, this.pace.delay());
-		}
-	}
-
-	private void refresh() {
-		synchronized (this) {
-			this.dirty = false;
-		}
-		long start = System.nanoTime();
-		try {
-			if (this.engine.isOpen(this.key)) {
-				Count count = this.engine.rows()
-					.count(this.caller, this.key.relation(), this.key.query(), this.key.options().count());
-				this.pace.succeeded(start);
-				this.result.accept(count);
-			}
-		}
-		catch (RuntimeException ex) {
-			// The next change asks again; until then the old count is better than none.
-			this.pace.failed();
-			logger.debug("A live window cannot be counted", ex);
-		}
-		finally {
-			synchronized (this) {
-				this.scheduled = false;
-				schedule();
-			}
+	private void count() {
+		if (this.engine.isOpen(this.key)) {
+			this.result.accept(this.engine.rows()
+				.count(this.caller, this.key.relation(), this.key.query(), this.key.options().count()));
 		}
 	}
 

@@ -11,19 +11,16 @@ import com.sun.management.ThreadMXBean;
 import dev.oriel.admin.access.Caller;
 import dev.oriel.admin.access.Operation;
 import dev.oriel.admin.access.RelationAccess;
-import dev.oriel.admin.change.ChangeListener;
-import dev.oriel.admin.change.ChangeSource;
-import dev.oriel.admin.change.LiveMode;
-import dev.oriel.admin.data.Count;
 import dev.oriel.admin.data.CountMode;
 import dev.oriel.admin.data.Footprint;
 import dev.oriel.admin.data.Row;
-import dev.oriel.admin.data.RowPage;
 import dev.oriel.admin.data.RowTest;
 import dev.oriel.admin.query.Filter;
 import dev.oriel.admin.query.Query;
 import dev.oriel.admin.schema.RelationName;
 import dev.oriel.admin.schema.SchemaSnapshot;
+import dev.oriel.admin.testing.GivenChanges;
+import dev.oriel.admin.testing.GivenRows;
 import dev.oriel.admin.testing.GivenSchema;
 import org.junit.jupiter.api.Test;
 
@@ -42,7 +39,14 @@ class DependantsTests {
 			new GivenSchema(new SchemaSnapshot("1", "test", List.of(), List.of())),
 			(caller, relation) -> new RelationAccess(Set.of(Operation.SELECT), Set.of(), Set.of(), Set.of(),
 					Filter.NONE),
-			new NoRows(), new NoChanges());
+			new GivenRows() {
+
+				@Override
+				protected List<Row> rows(Caller caller, RelationName relation) {
+					return List.of();
+				}
+
+			}, new GivenChanges());
 
 	private final Dependants dependants = new Dependants();
 
@@ -117,50 +121,6 @@ class DependantsTests {
 
 	private Set<Window> showing(int id) {
 		return this.dependants.showing(List.of(List.of("" + id)));
-	}
-
-	/**
-	 * Is never asked for rows.
-	 */
-	private static final class NoRows implements RowSource {
-
-		@Override
-		public RowPage read(Caller caller, RelationName relation, Query query, boolean withVersion) {
-			throw new UnsupportedOperationException();
-		}
-
-		@Override
-		public Count count(Caller caller, RelationName relation, Query query, CountMode mode) {
-			throw new UnsupportedOperationException();
-		}
-
-	}
-
-	/**
-	 * Is never started.
-	 */
-	private static final class NoChanges implements ChangeSource {
-
-		@Override
-		public void start(ChangeListener listener) {
-			throw new UnsupportedOperationException();
-		}
-
-		@Override
-		public void stop() {
-			throw new UnsupportedOperationException();
-		}
-
-		@Override
-		public void watch(Set<RelationName> relations) {
-			throw new UnsupportedOperationException();
-		}
-
-		@Override
-		public LiveMode mode(RelationName relation) {
-			throw new UnsupportedOperationException();
-		}
-
 	}
 
 }

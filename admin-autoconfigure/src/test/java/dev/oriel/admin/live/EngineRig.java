@@ -13,16 +13,12 @@ import java.util.function.Consumer;
 import dev.oriel.admin.access.AccessPolicy;
 import dev.oriel.admin.access.Caller;
 import dev.oriel.admin.change.ChangeEvent;
-import dev.oriel.admin.change.ChangeListener;
-import dev.oriel.admin.change.ChangeSource;
-import dev.oriel.admin.change.LiveMode;
 import dev.oriel.admin.data.Count;
 import dev.oriel.admin.data.CountMode;
 import dev.oriel.admin.data.DataSettings;
 import dev.oriel.admin.data.ReadOptions;
 import dev.oriel.admin.data.RelationReader;
 import dev.oriel.admin.data.RowMatch;
-import dev.oriel.admin.data.RowPage;
 import dev.oriel.admin.data.RowTest;
 import dev.oriel.admin.data.WindowPage;
 import dev.oriel.admin.query.Anchor;
@@ -32,6 +28,7 @@ import dev.oriel.admin.schema.ForeignKey;
 import dev.oriel.admin.schema.RelationName;
 import dev.oriel.admin.schema.postgres.PostgresSchemaSource;
 import dev.oriel.admin.schema.postgres.ReflectionSettings;
+import dev.oriel.admin.testing.GivenChanges;
 import dev.oriel.admin.testing.PostgresDatabase;
 import org.jspecify.annotations.Nullable;
 
@@ -50,7 +47,7 @@ final class EngineRig implements AutoCloseable {
 
 	private final RelationReader reader;
 
-	private final Listening source = new Listening();
+	private final GivenChanges source = new GivenChanges();
 
 	private final AtomicInteger evaluations = new AtomicInteger();
 
@@ -142,12 +139,12 @@ final class EngineRig implements AutoCloseable {
 	 * Tell that any row of a relation may have changed.
 	 */
 	void storm(String relation) {
-		this.source.listener.changed(ChangeEvent.anything(new RelationName("public", relation)));
+		this.source.tell(ChangeEvent.anything(new RelationName("public", relation)));
 	}
 
 	private int tell(ChangeEvent event) {
 		int before = this.evaluations.get();
-		this.source.listener.changed(event);
+		this.source.tell(event);
 		await().pollInterval(Duration.ofMillis(2)).until(() -> this.evaluations.get() > before);
 		return this.concerned;
 	}
@@ -214,32 +211,6 @@ final class EngineRig implements AutoCloseable {
 
 	}
 
-	private static final class Listening implements ChangeSource {
-
-		private volatile ChangeListener listener;
-
-		@Override
-		public void start(ChangeListener listener) {
-			this.listener = listener;
-		}
-
-		@Override
-		public void stop() {
-			// There is nothing to stop.
-		}
-
-		@Override
-		public void watch(Set<RelationName> relations) {
-			// The test knows what is watched.
-		}
-
-		@Override
-		public LiveMode mode(RelationName relation) {
-			return LiveMode.TRIGGERS;
-		}
-
-	}
-
 	/**
 	 * Counts what is read, and leaves everything all the time that it takes.
 	 */
@@ -261,11 +232,6 @@ final class EngineRig implements AutoCloseable {
 		}
 
 		@Override
-		public RowPage read(Caller caller, RelationName relation, Query query, boolean withVersion) {
-			return this.source.read(caller, relation, query, withVersion);
-		}
-
-		@Override
 		public WindowPage window(Caller caller, RelationName relation, Query query, boolean withVersion) {
 			reads(relation, query).incrementAndGet();
 			return this.source.window(caller, relation, query, withVersion);
@@ -280,6 +246,12 @@ final class EngineRig implements AutoCloseable {
 		@Override
 		public List<RowMatch> matches(List<RowTest> tests, List<List<String>> keys, Duration limit) {
 			return this.source.matches(tests, keys, LIMIT);
+		}
+
+		@Override
+		public List<List<@Nullable String>> preceding(Caller caller, RelationName relation, Query query,
+				List<List<String>> keys) {
+			return this.source.preceding(caller, relation, query, keys);
 		}
 
 		@Override

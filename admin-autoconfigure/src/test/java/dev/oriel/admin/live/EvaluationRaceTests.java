@@ -14,17 +14,12 @@ import dev.oriel.admin.access.Caller;
 import dev.oriel.admin.access.Operation;
 import dev.oriel.admin.access.RelationAccess;
 import dev.oriel.admin.change.ChangeEvent;
-import dev.oriel.admin.change.ChangeListener;
-import dev.oriel.admin.change.ChangeSource;
-import dev.oriel.admin.change.LiveMode;
-import dev.oriel.admin.data.Count;
 import dev.oriel.admin.data.CountMode;
 import dev.oriel.admin.data.Footprint;
 import dev.oriel.admin.data.Problem;
 import dev.oriel.admin.data.ProblemException;
 import dev.oriel.admin.data.Row;
 import dev.oriel.admin.data.RowMatch;
-import dev.oriel.admin.data.RowPage;
 import dev.oriel.admin.data.RowTest;
 import dev.oriel.admin.data.WindowPage;
 import dev.oriel.admin.query.Filter;
@@ -36,6 +31,8 @@ import dev.oriel.admin.schema.Relation;
 import dev.oriel.admin.schema.RelationKind;
 import dev.oriel.admin.schema.RelationName;
 import dev.oriel.admin.schema.SchemaSnapshot;
+import dev.oriel.admin.testing.GivenChanges;
+import dev.oriel.admin.testing.GivenRows;
 import dev.oriel.admin.testing.GivenSchema;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -55,7 +52,7 @@ class EvaluationRaceTests {
 
 	private final Numbers numbers = new Numbers();
 
-	private final Told source = new Told();
+	private final GivenChanges source = new GivenChanges();
 
 	private final AtomicInteger evaluations = new AtomicInteger();
 
@@ -211,8 +208,7 @@ class EvaluationRaceTests {
 	}
 
 	private void tell(ChangeEvent.Operation operation, int number) {
-		this.source.listener
-			.changed(new ChangeEvent(NAME, operation, List.of(List.of(Integer.toString(number))), false, "1"));
+		this.source.tell(new ChangeEvent(NAME, operation, List.of(List.of(Integer.toString(number))), false, "1"));
 	}
 
 	private void awaitEvaluations(int count) {
@@ -234,7 +230,7 @@ class EvaluationRaceTests {
 	/**
 	 * The numbers from 10 to 90, of which the least three are shown.
 	 */
-	private static final class Numbers implements RowSource {
+	private static final class Numbers extends GivenRows {
 
 		private final Set<Integer> content = new ConcurrentSkipListSet<>(List.of(10, 20, 30, 40, 50, 60, 70, 80, 90));
 
@@ -253,11 +249,6 @@ class EvaluationRaceTests {
 		private volatile boolean untestable;
 
 		@Override
-		public RowPage read(Caller caller, RelationName relation, Query query, boolean withVersion) {
-			return new RowPage(window(caller, relation, query, withVersion).rows());
-		}
-
-		@Override
 		public WindowPage window(Caller caller, RelationName relation, Query query, boolean withVersion) {
 			this.reads.incrementAndGet();
 			List<Integer> seen = new ArrayList<>(this.content).subList(0, 3);
@@ -267,9 +258,7 @@ class EvaluationRaceTests {
 				throw new ProblemException(new Problem(503, "PGRST000", "not now", null, null));
 			}
 			RowTest test = new RowTest("less", List.of(seen.get(2).toString()));
-			List<Row> rows = seen.stream()
-				.map((number) -> new Row("{\"id\":" + number + "}", List.of(number.toString()), null))
-				.toList();
+			List<Row> rows = seen.stream().map(Numbers::row).toList();
 			return new WindowPage(rows, new Footprint(test, true, Map.of(), List.of(), Set.of(), false));
 		}
 
@@ -295,34 +284,12 @@ class EvaluationRaceTests {
 		}
 
 		@Override
-		public Count count(Caller caller, RelationName relation, Query query, CountMode mode) {
-			return new Count(this.content.size(), true);
+		protected List<Row> rows(Caller caller, RelationName relation) {
+			return this.content.stream().map(Numbers::row).toList();
 		}
 
-	}
-
-	private static final class Told implements ChangeSource {
-
-		private volatile ChangeListener listener;
-
-		@Override
-		public void start(ChangeListener listener) {
-			this.listener = listener;
-		}
-
-		@Override
-		public void stop() {
-			// There is nothing to stop.
-		}
-
-		@Override
-		public void watch(Set<RelationName> relations) {
-			// All changes are told.
-		}
-
-		@Override
-		public LiveMode mode(RelationName relation) {
-			return LiveMode.TRIGGERS;
+		private static Row row(Integer number) {
+			return new Row("{\"id\":" + number + "}", List.of(number.toString()), null);
 		}
 
 	}

@@ -15,15 +15,11 @@ import dev.oriel.admin.access.Caller;
 import dev.oriel.admin.access.Operation;
 import dev.oriel.admin.access.RelationAccess;
 import dev.oriel.admin.change.ChangeEvent;
-import dev.oriel.admin.change.ChangeListener;
-import dev.oriel.admin.change.ChangeSource;
-import dev.oriel.admin.change.LiveMode;
 import dev.oriel.admin.data.Count;
 import dev.oriel.admin.data.CountMode;
 import dev.oriel.admin.data.Problem;
 import dev.oriel.admin.data.ProblemException;
 import dev.oriel.admin.data.Row;
-import dev.oriel.admin.data.RowPage;
 import dev.oriel.admin.query.Filter;
 import dev.oriel.admin.query.Query;
 import dev.oriel.admin.query.QueryParser;
@@ -32,6 +28,8 @@ import dev.oriel.admin.schema.Relation;
 import dev.oriel.admin.schema.RelationKind;
 import dev.oriel.admin.schema.RelationName;
 import dev.oriel.admin.schema.SchemaSnapshot;
+import dev.oriel.admin.testing.GivenChanges;
+import dev.oriel.admin.testing.GivenRows;
 import dev.oriel.admin.testing.GivenSchema;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
@@ -60,7 +58,7 @@ class LiveEngineTests {
 			List.of(new Relation(1, NAME, RelationKind.TABLE, null, List.of(), List.of(), List.of(), List.of(), null,
 					null, Privileges.ALL)));
 
-	private final Source source = new Source();
+	private final GivenChanges source = new GivenChanges();
 
 	private final Rows rows = new Rows();
 
@@ -189,7 +187,7 @@ class LiveEngineTests {
 		List<String> told = subscribe(ALICE, PLAIN);
 		await().until(() -> told.size() == 1);
 		assertThat(told.get(0)).contains("\"error\"").contains("PGRST205");
-		await().until(() -> this.source.watched.isEmpty());
+		await().until(() -> this.source.watched().isEmpty());
 	}
 
 	@Test
@@ -239,10 +237,10 @@ class LiveEngineTests {
 	void feedOfChangesThatNobodyReadsIsForgotten() {
 		Subscription subscription = this.engine.changes(ALICE, NAME, (message) -> {
 		});
-		assertThat(this.source.watched).containsExactly(NAME);
+		assertThat(this.source.watched()).containsExactly(NAME);
 		subscription.close();
 		subscription.close();
-		assertThat(this.source.watched).isEmpty();
+		assertThat(this.source.watched()).isEmpty();
 		assertThat(this.engine).extracting("feed.readers").asInstanceOf(InstanceOfAssertFactories.MAP).isEmpty();
 	}
 
@@ -286,7 +284,7 @@ class LiveEngineTests {
 				(message) -> told.add(message.json()));
 		await().until(() -> told.size() == 1);
 		subscription.close();
-		assertThat(this.source.watched).isEmpty();
+		assertThat(this.source.watched()).isEmpty();
 	}
 
 	@Test
@@ -336,7 +334,7 @@ class LiveEngineTests {
 	}
 
 	private void change() {
-		this.source.listener.changed(ChangeEvent.anything(NAME));
+		this.source.tell(ChangeEvent.anything(NAME));
 	}
 
 	private static void awaitUninterrupted(CountDownLatch latch) {
@@ -352,35 +350,7 @@ class LiveEngineTests {
 		return new RelationAccess(Set.of(Operation.SELECT), readable, Set.of(), Set.of(), Filter.NONE);
 	}
 
-	private static final class Source implements ChangeSource {
-
-		private volatile ChangeListener listener;
-
-		private volatile Set<RelationName> watched = Set.of();
-
-		@Override
-		public void start(ChangeListener listener) {
-			this.listener = listener;
-		}
-
-		@Override
-		public void stop() {
-			this.watched = Set.of();
-		}
-
-		@Override
-		public void watch(Set<RelationName> relations) {
-			this.watched = Set.copyOf(relations);
-		}
-
-		@Override
-		public LiveMode mode(RelationName relation) {
-			return LiveMode.TRIGGERS;
-		}
-
-	}
-
-	private final class Rows implements RowSource {
+	private final class Rows extends GivenRows {
 
 		private final AtomicInteger reads = new AtomicInteger();
 
@@ -416,16 +386,16 @@ class LiveEngineTests {
 		}
 
 		@Override
-		public RowPage read(Caller caller, RelationName relation, Query query, boolean withVersion) {
+		protected List<Row> rows(Caller caller, RelationName relation) {
 			if (this.reads.getAndIncrement() == 0) {
-				this.watchedAtFirstRead = LiveEngineTests.this.source.watched;
+				this.watchedAtFirstRead = LiveEngineTests.this.source.watched();
 			}
 			if (this.problem != null) {
 				throw new ProblemException(this.problem);
 			}
 			this.beforeRead.accept(caller);
 			this.duringRead.run();
-			return new RowPage(now().isBefore(this.changeAt) ? this.content : this.changed);
+			return now().isBefore(this.changeAt) ? this.content : this.changed;
 		}
 
 		@Override

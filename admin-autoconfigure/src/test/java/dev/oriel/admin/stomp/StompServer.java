@@ -11,19 +11,11 @@ import java.util.function.UnaryOperator;
 import dev.oriel.admin.access.Caller;
 import dev.oriel.admin.access.PrivilegeAccessPolicy;
 import dev.oriel.admin.change.ChangeEvent;
-import dev.oriel.admin.change.ChangeListener;
-import dev.oriel.admin.change.ChangeSource;
-import dev.oriel.admin.change.LiveMode;
-import dev.oriel.admin.data.Count;
-import dev.oriel.admin.data.CountMode;
 import dev.oriel.admin.data.Problem;
 import dev.oriel.admin.data.ProblemException;
 import dev.oriel.admin.data.Row;
-import dev.oriel.admin.data.RowPage;
 import dev.oriel.admin.live.LiveEngine;
-import dev.oriel.admin.live.RowSource;
 import dev.oriel.admin.live.Topics;
-import dev.oriel.admin.query.Query;
 import dev.oriel.admin.schema.Column;
 import dev.oriel.admin.schema.DataType;
 import dev.oriel.admin.schema.Privileges;
@@ -35,6 +27,8 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import dev.oriel.admin.testing.GivenChanges;
+import dev.oriel.admin.testing.GivenRows;
 import dev.oriel.admin.testing.GivenSchema;
 import org.apache.catalina.Context;
 import org.apache.catalina.LifecycleException;
@@ -56,7 +50,7 @@ final class StompServer implements AutoCloseable {
 	/** Who may go on. */
 	volatile Predicate<String> signedIn = (user) -> true;
 
-	volatile ChangeListener changes;
+	final GivenChanges changes = new GivenChanges();
 
 	final GivenSchema schema = new GivenSchema(new SchemaSnapshot("1", "test", List.of("public"),
 			List.of(new Relation(1, ITEM, RelationKind.TABLE, null,
@@ -71,7 +65,7 @@ final class StompServer implements AutoCloseable {
 	private final Tomcat tomcat = new Tomcat();
 
 	StompServer(StompSettings settings) throws Exception {
-		this.engine = new LiveEngine(this.schema, new PrivilegeAccessPolicy(false), new Rows(), new Source());
+		this.engine = new LiveEngine(this.schema, new PrivilegeAccessPolicy(false), new Rows(), this.changes);
 		this.endpoint = new StompEndpoint(settings, new Topics(this.engine, this.schema), (request) -> {
 			String user = request.getHeaders().getFirst("X-User");
 			return "nobody".equals(user) ? new HandshakeAuthenticator.Refused(HttpStatus.UNAUTHORIZED)
@@ -117,7 +111,7 @@ final class StompServer implements AutoCloseable {
 	}
 
 	void change() {
-		this.changes.changed(ChangeEvent.anything(ITEM));
+		this.changes.tell(ChangeEvent.anything(ITEM));
 	}
 
 	@Override
@@ -153,43 +147,14 @@ final class StompServer implements AutoCloseable {
 
 	}
 
-	private final class Rows implements RowSource {
+	private final class Rows extends GivenRows {
 
 		@Override
-		public RowPage read(Caller caller, RelationName relation, Query query, boolean withVersion) {
+		protected List<Row> rows(Caller caller, RelationName relation) {
 			if (!relation.equals(ITEM)) {
 				throw new ProblemException(new Problem(404, "PGRST205", "No " + relation, null, null));
 			}
-			return new RowPage(StompServer.this.rows);
-		}
-
-		@Override
-		public Count count(Caller caller, RelationName relation, Query query, CountMode mode) {
-			return new Count(StompServer.this.rows.size(), true);
-		}
-
-	}
-
-	private final class Source implements ChangeSource {
-
-		@Override
-		public void start(ChangeListener listener) {
-			StompServer.this.changes = listener;
-		}
-
-		@Override
-		public void stop() {
-			// Nothing runs.
-		}
-
-		@Override
-		public void watch(Set<RelationName> relations) {
-			// Everything is told.
-		}
-
-		@Override
-		public LiveMode mode(RelationName relation) {
-			return LiveMode.TRIGGERS;
+			return StompServer.this.rows;
 		}
 
 	}
